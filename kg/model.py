@@ -1,0 +1,205 @@
+"""The frozen values that the stages pass on. All offsets are Unicode code points of `Article.text`, end exclusive."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class EntityType(StrEnum):
+    """What kind of thing an entity is; the values are the local names of the ontology's classes."""
+
+    PERSON = "Person"
+    COUNTRY = "Country"
+    ORGANIZATION = "Organization"
+    ARMED_GROUP = "ArmedGroup"
+    PLACE = "Place"
+    EVENT = "Event"
+    AGREEMENT = "Agreement"
+    TOPIC = "Topic"
+
+
+class Polarity(StrEnum):
+    POSITIVE = "Positive"
+    NEGATIVE = "Negative"
+
+
+class Modality(StrEnum):
+    """How the text puts a claim; only `ASSERTED` claims can become direct edges."""
+
+    ASSERTED = "Asserted"
+    PLANNED = "Planned"
+    HYPOTHETICAL = "Hypothetical"
+    REQUESTED = "Requested"
+    DENIED = "Denied"
+    REPORTED = "Reported"  # at a distance: "allegedly", "according to unconfirmed reports"
+
+
+class Granularity(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    RANGE = "range"
+
+
+class Origin(StrEnum):
+    """What evidence a mention rests on."""
+
+    MODEL = "ner"
+    GAZETTEER = "gazetteer"
+    TITLE = "title"
+    PATTERN = "pattern"
+    REFERENCE = "reference"  # a pronoun, a definite noun, a dropped subject
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A stretch of an article's text."""
+
+    start: int
+    end: int
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it is stored and analysed.
+
+    `text` is the headline, an empty line and the body; `headline` says how many code points of it are the headline
+    (0 when there is none). `published` is the day of publication where it is known.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    published: dt.date | None = None
+    source: str = ""
+    url: str = ""
+    author: str = ""
+    path: str = ""
+    language: str = "ar"
+
+    @property
+    def headline(self) -> int:
+        return len(self.title) if self.title and self.text.startswith(self.title) else 0
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the text, in hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def cut(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When something happened: the first and the last day that it can be, and the words it was read from."""
+
+    first: dt.date
+    last: dt.date
+    granularity: Granularity
+    text: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of one article that names or refers to an entity.
+
+    `key` is the canonical key of the entity (see `Entity.key`); `note` says how it was resolved where that is not
+    plain from the words, such as "office: head_of_state russia on 2021-08-23".
+    """
+
+    span: Span
+    text: str
+    type: EntityType
+    origin: Origin
+    key: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One real-world thing as one article shows it.
+
+    `key` is `ref:ID` for an entity of the reference data, else `TYPE:FOLDED NAME`, such as `person:جون سميث`.
+    `label_en` is a transliteration when `transliterated` is true. `names` are the spellings seen, sorted.
+    """
+
+    key: str
+    type: EntityType
+    label_ar: str
+    label_en: str = ""
+    transliterated: bool = False
+    names: tuple[str, ...] = ()
+    wikidata: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One relation as one sentence of one article states it.
+
+    `subject` and `object` are entity keys. `evidence` is the sentence; `subject_span`, `trigger` and `object_span`
+    are the words in it that the claim was read from (None where the word is not in the sentence, such as a dropped
+    subject). `attributed_to` is the entity that says so when it is not the article itself; `source_text` the words
+    that attribute it when the speaker is no entity ("a diplomatic source"). `position` is the post for
+    standing facts ("وزير الخارجية"), `portfolio` its kind, `former` true for a post that is past.
+    """
+
+    article: str
+    subject: str
+    relation: str
+    object: str
+    rule: str
+    confidence: float
+    evidence: Span
+    polarity: Polarity = Polarity.POSITIVE
+    modality: Modality = Modality.ASSERTED
+    subject_span: Span | None = None
+    trigger: Span | None = None
+    object_span: Span | None = None
+    attributed_to: str = ""
+    source_text: str = ""
+    time: Time | None = None
+    position: str = ""
+    portfolio: str = ""
+    former: bool = False
+    extractor: str = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Direct speech: the words between quotation marks and who says them."""
+
+    span: Span
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one article."""
+
+    article: Article
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The provenance of a build: what made the claims. `started` is the only field that changes between equal runs."""
+
+    version: str
+    models: str
+    settings: tuple[tuple[str, str], ...] = field(default=())
+    started: dt.datetime | None = None
