@@ -1,0 +1,193 @@
+"""Article -> spaCy `Doc`: Stanza's analysis with the source offsets of every token.
+
+The tokens of the `Doc` are Stanza's syntactic words; `lemma_` is the folded lemma, `norm_` the folded form, `ent_iob_` and
+`ent_type_` the model's names (PER, LOC, ORG, MISC) with proclitics outside of them. Of what spaCy has no place for,
+`user_data` keeps, one value a token: `starts` and `ends` (offsets into `Article.text`) and `surface` (the number of the
+surface token that the word is part of). Sentences never run over a paragraph break or a heading.
+
+Diacritics and tatweel are taken out before the analysis and hashtags opened (#دونالد_ترمب), with a map of offsets back to
+the original text, because the models were trained on plain text; the text itself is not changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Protocol
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.arabic import MARKS, fold_word
+from kg.model import Article
+
+# Articles handed to Stanza at a time: it batches over them; more costs memory and gains nothing measurable.
+BATCH = 16
+# Characters of a paragraph above which it is cut at the next end of a sentence: the parser's cost grows with the
+# square of a sentence, and text without full stops would otherwise become one (Stanza's issue 1393).
+LONG_PARAGRAPH = 3000
+
+_PARAGRAPH = re.compile(r"\n+")
+# A proclitic word at the start of a surface token that is no part of a name.
+_PROCLITIC_POS = {"CCONJ", "ADP", "PART", "SCONJ", "AUX"}
+_TAG_NAMES = {"PERS": "PER", "MIS": "MISC", "MIS0": "MISC", "MIS1": "MISC", "MIS2": "MISC", "MIS3": "MISC"}
+
+
+class Pipeline(Protocol):
+    """What is needed of `stanza.Pipeline`."""
+
+    def bulk_process(self, docs: list[str]) -> list[Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The text as the models get it, and for each of its code points (and its end) the offset in the article."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+
+def plain(text: str) -> Plain:
+    """`text` without marks, hashtags opened, each paragraph break an empty line."""
+    out: list[str] = []
+    offsets: list[int] = []
+    for i, char in enumerate(text):
+        if MARKS.match(char):
+            continue
+        new = "\n\n" if char == "\n" else " " if char in "#_\t\r\u00a0\v\f" else char
+        out.append(new)
+        offsets.extend([i] * len(new))
+    offsets.append(len(text))
+    return Plain("".join(out), tuple(offsets))
+
+
+class Analyser:
+    """Analyses articles with one Stanza pipeline.
+
+    `pipeline` is a loaded `stanza.Pipeline` with tokenize, mwt, pos, lemma, depparse and ner. One analyser belongs to one
+    process; a second thread gains nothing (torch is kept to one).
+    """
+
+    def __init__(self, pipeline: Pipeline, vocab: Vocab | None = None) -> None:
+        self._pipeline = pipeline
+        self.vocab = vocab or Vocab()
+
+    def analyse(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
+        """The articles in order, each with its `Doc`."""
+        stream = iter(articles)
+        while batch := list(islice(stream, BATCH)):
+            plains = [plain(article.text) for article in batch]
+            for article, text, analysed in zip(
+                batch, plains, self._pipeline.bulk_process([p.text for p in plains]), strict=True
+            ):
+                yield article, to_doc(analysed, text, self.vocab)
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The values of a `Doc` under construction, one list a kind, one value a word."""
+
+    words: list[str]
+    pos: list[str]
+    lemmas: list[str]
+    morphs: list[str]
+    deps: list[str]
+    heads: list[int]
+    sent_starts: list[bool]
+    spaces: list[bool]
+    ents: list[str]
+    starts: list[int]
+    ends: list[int]
+    surface: list[int]
+
+
+def to_doc(analysed: Any, text: Plain, vocab: Vocab) -> Doc:
+    """A `stanza.Document` as a `Doc`; `text` is what it was made from."""
+    columns = _Columns([], [], [], [], [], [], [], [], [], [], [], [])
+    for sentence in analysed.sentences:
+        if sentence.words:
+            _add_sentence(columns, sentence, text)
+    doc = Doc(
+        vocab,
+        words=columns.words,
+        spaces=columns.spaces,
+        pos=columns.pos,
+        lemmas=columns.lemmas,
+        morphs=columns.morphs,
+        deps=columns.deps,
+        heads=columns.heads,
+        sent_starts=columns.sent_starts,
+        ents=columns.ents,
+    )
+    for token in doc:
+        token.norm_ = fold_word(token.text) or token.text
+    doc.user_data.update(starts=columns.starts, ends=columns.ends, surface=columns.surface)
+    return doc
+
+
+def _add_sentence(columns: _Columns, sentence: Any, text: Plain) -> None:
+    base = len(columns.words)
+    first = True
+    for token in sentence.tokens:
+        surface = (columns.surface[-1] + 1) if columns.surface else 0
+        spans = word_spans(token.start_char, token.end_char, text.text, [w.text for w in token.words])
+        tags = _entity_tags(token)
+        for word, (start, end), tag in zip(token.words, spans, tags, strict=True):
+            columns.words.append(word.text)
+            columns.pos.append(word.upos or "X")
+            columns.lemmas.append(fold_word(word.lemma or word.text) or word.text)
+            columns.morphs.append(word.feats or "")
+            columns.deps.append(word.deprel or "dep")
+            columns.heads.append(base + (word.head - 1 if word.head else word.id - 1))
+            columns.sent_starts.append(first)
+            columns.spaces.append(False)
+            columns.ents.append(tag)
+            columns.starts.append(text.offsets[start])
+            columns.ends.append(text.offsets[end - 1] + 1 if end > start else text.offsets[end])
+            columns.surface.append(surface)
+            first = False
+        columns.spaces[-1] = text.text[token.end_char : token.end_char + 1].isspace()
+
+
+def word_spans(start: int, end: int, text: str, forms: list[str]) -> list[tuple[int, int]]:
+    """The spans of the words of one surface token: exact where forms and surface agree, shared out where not.
+
+    Words whose letters are found at the left or the right end of the surface take them; what is left in the middle
+    goes to the words between, the first of them taking it (`للتحرير`: ل, then التحرير takes `لتحرير`).
+    """
+    if len(forms) == 1:
+        return [(start, end)]
+    left, right = 0, len(forms) - 1
+    spans: dict[int, tuple[int, int]] = {}
+    while left < right and text.startswith(forms[left], start) and start + len(forms[left]) <= end:
+        spans[left] = (start, start + len(forms[left]))
+        start += len(forms[left])
+        left += 1
+    while right > left and text.endswith(forms[right], start, end):
+        spans[right] = (end - len(forms[right]), end)
+        end -= len(forms[right])
+        right -= 1
+    spans[left] = (start, end)
+    for i in range(left + 1, right + 1):
+        spans[i] = (end, end)
+    return [spans[i] for i in range(len(forms))]
+
+
+def _entity_tags(token: Any) -> list[str]:
+    """IOB tags for the words of a token from its BIOES tag, the proclitics left outside of the name."""
+    kind, _, label = (token.ner or "O").partition("-")
+    if not label:
+        return ["O"] * len(token.words)
+    label = _TAG_NAMES.get(label, label)
+    tags: list[str] = []
+    begun = kind not in {"B", "S"}
+    for i, word in enumerate(token.words):
+        later = i + 1 < len(token.words)
+        if not begun and later and word.upos in _PROCLITIC_POS:
+            tags.append("O")
+            continue
+        tags.append(f"{'I' if begun else 'B'}-{label}")
+        begun = True
+    return tags
