@@ -101,6 +101,72 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in an article, before it is known whose it is.
+
+    `first` and `last` (exclusive) number its surface words. `ids` are the entries of the reference data that bear it,
+    none for a name that is unknown there; `short` marks a surname alone.
+    """
+
+    first: int
+    last: int
+    span: Span
+    text: str
+    type: EntityType
+    origin: Origin
+    ids: tuple[str, ...] = ()
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title: the office it names, of whom, and the name it belongs to.
+
+    `office` is one of head_of_state, head_of_government, minister, spokesperson, leader, official, counterpart or empty (a
+    title that says only that its bearer is a person). `of` is an id of the reference data or, with `of_name`, the number
+    of the name in `Mentions.names`; both empty where the text does not say. `name` is the number of the bearer's name.
+    """
+
+    first: int
+    last: int
+    span: Span
+    text: str
+    office: str
+    portfolio: str = ""
+    of: str = ""
+    of_name: int | None = None
+    former: bool = False
+    name: int | None = None
+    definite: bool = False
+    masculine: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """Words that stand for a state or a group without being its name: "the Syrian army", "Russian", "fighters of X".
+
+    `adjective` is true for a nisba alone (الروسي), which modifies the word before it.
+    """
+
+    first: int
+    last: int
+    span: Span
+    text: str
+    of: str = ""
+    of_name: int | None = None
+    adjective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that names or stands for something in one article, in the order of the text."""
+
+    names: tuple[Name, ...]
+    titles: tuple[Title, ...]
+    organs: tuple[Organ, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Time:
     """When something happened: the first and the last day that it can be, and the words it was read from."""
 
@@ -142,6 +208,36 @@ class Entity:
     transliterated: bool = False
     names: tuple[str, ...] = ()
     wikidata: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A title that the text gives to a person: who (an entity key), which office, of whom (an entity key, or empty where
+    the text does not say)."""
+
+    person: str
+    office: str
+    of: str
+    portfolio: str
+    position: str
+    former: bool
+    title: Span
+    name: Span
+    origin: Origin = Origin.TITLE
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """The entities of one article and all the words that stand for them.
+
+    `mentions` are names, resolved titles, organs and references; `adjectives` are nisbas (الروسي), which stand for a
+    state only as modifiers of another word. Mentions may lie inside one another: a title holds the name it is of.
+    """
+
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+    adjectives: tuple[Mention, ...]
+    posts: tuple[Post, ...]
 
 
 @dataclass(frozen=True, slots=True)

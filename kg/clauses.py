@@ -1,0 +1,394 @@
+"""Sentences as chains of units and arguments: what stands where around a word.
+
+A *unit* is a stretch of tokens that denotes one entity: a name with its titles, a title, an organ, a nisba. An *argument*
+is what follows or precedes a word: a preposition (or none), a group of coordinated units, or a noun that is no entity.
+The order of words in Arabic news is so regular (verb, subject, object, prepositions; coordination by و) that arguments
+read from it are safe within a clause; the dependency tree says where it agrees, and takes over where order says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.arabic import bare
+from kg.model import Article, Entities, EntityType, Mention, Span
+
+# Between two coordinated units: spaces, quotes, brackets, commas, and و glued to the second one, perhaps "as well as".
+_AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و|وكذلك\s+|وأيضا\s+|وأيضاً\s+|كما\s+|ثم\s+)(?:كلا?\s+من\s+)?[\"'«“(#]*")
+_COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
+_DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
+_PARENTHESIS = re.compile(r"[\s\"'«»“”]*\(")
+_STOPS = {".", ":", "؛", ";", "!", "?", "؟", "…", ".."}
+_RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي"}
+_SUBORDINATORS = {"ان", "انه", "انها", "حيث", "بينما", "فيما", "لان", "اذا", "لو", "عندما", "حين", "كي", "لكي", "اذ", "لكن", "حتي", "ما", "مما", "بل", "منذ"}
+# Nouns that an argument is seen through: what follows them in the genitive is what acts or is acted on.
+TRANSPARENT = {
+    "كل", "كلا", "كلتا", "احد", "احدي", "بعض", "جميع", "عدد", "من", "كافه", "جانب", "طرف", "قبل", "اي", "مدينه", "ولايه", "محافظه",
+    "منطقه", "اقليم", "مقاطعه", "العاصمه", "عاصمه", "جنوب", "شمال", "شرق", "غرب", "وسط", "شرقي", "غربي", "شمالي", "جنوبي", "اراضي",
+    "الاراضي", "ارض", "دوله", "دول", "جمهوريه", "مملكه", "بلده", "مطار", "قاعده", "مناطق", "مدن", "حدود", "قلب", "داخل", "ريف", "انحاء",
+    "ارجاء", "شعب", "الشعب", "قري", "قريه", "مخيم", "حي", "احياء", "معظم", "غالبيه", "اجزاء", "جارته", "جارتها", "السيد", "الدكتور",
+    "مقر", "مبني", "سواحل", "ساحل", "اجواء", "مياه", "ضواحي", "ضاحيه", "محيط", "منطقتي", "ولايتي", "مدينتي", "كبير", "كبار", "جاره", "حليفه", "حليفته", "حليفها",
+}  # fmt: skip
+# Preposition phrases of several words and the one that each is read as.
+_COMPOUND = {
+    ("من", "قبل"): "بواسطة", ("من", "جانب"): "بواسطة", ("علي", "يد"): "بواسطة", ("علي", "ايدي"): "بواسطة", ("من", "طرف"): "بواسطة",
+    ("الي", "جانب"): "مع", ("علي", "راس"): "على رأس", ("علي", "هامش"): "خلال", ("في", "اعقاب"): "بعد", ("في", "ختام"): "بعد",
+    ("من", "اجل"): "من أجل", ("بما", "في"): "في", ("ردا", "علي"): "رد", ("في", "مواجهه"): "ضد", ("بالاضافه", "الي"): "مع", ("الي", "داخل"): "إلى",
+    ("من", "داخل"): "من", ("في", "وجه"): "ضد", ("في", "حق"): "بحق", ("علي", "خلفيه"): "بسبب", ("بدعوه", "من"): "بدعوة", ("بحضور", ""): "بحضور",
+}  # fmt: skip
+_PREPOSITIONS = {
+    "مع": "مع", "ب": "ب", "ل": "ل", "الي": "إلى", "علي": "على", "من": "من", "عن": "عن", "في": "في", "ضد": "ضد", "بين": "بين", "ازاء": "إزاء",
+    "حيال": "إزاء", "تجاه": "تجاه", "بحق": "بحق", "نحو": "إلى", "لدي": "لدى", "بشان": "بشأن", "حول": "بشأن", "عبر": "عبر", "خلال": "خلال",
+    "قبل": "قبل", "قبيل": "قبل", "بعد": "بعد", "عقب": "بعد", "اثر": "بعد", "غداه": "بعد", "برفقه": "مع", "رغم": "رغم", "بسبب": "بسبب", "وفق": "وفق",
+    "بحسب": "وفق", "حسب": "وفق", "وفقا": "وفق", "باسم": "باسم", "بحضور": "بحضور", "عند": "في", "فوق": "في", "داخل": "في", "قرب": "قرب", "امام": "أمام",
+    "تحت": "تحت", "ضمن": "في", "باتجاه": "إلى", "صوب": "إلى", "ك": "ك", "دون": "دون", "بدون": "دون", "منذ": "منذ", "حيث": "حيث", "لصالح": "ل", "لدعم": "لدعم", "بهدف": "من أجل",
+    "بمشاركه": "بحضور", "بقياده": "بقيادة", "بزعامه": "بقيادة", "برئاسه": "بقيادة", "بواسطه": "بواسطة", "بدعم": "بدعم", "بدعوه": "بدعوة", "اتجاه": "تجاه", "مقابل": "مقابل",
+}  # fmt: skip
+# Tokens to the right of a word that are read at most.
+REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Tokens `first` to `last` (exclusive) that denote the entity `key`; `span` are the words that name it.
+
+    `prefix` are the proclitics written onto the first word (و، ب، ل), whether or not the analysis has split them.
+    """
+
+    first: int
+    last: int
+    key: str
+    type: EntityType
+    span: Span
+    prefix: str = ""
+    adjective: bool = False
+    organ: bool = False
+    feminine: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A preposition (or none), the units coordinated under it, and where it starts.
+
+    `head` is the token of a noun that is no entity; `of` are then the units in the genitive after it, and
+    `adjectives` the nisbas that modify it. `pronoun` is a token that must be resolved.
+    """
+
+    prep: str
+    at: int
+    units: tuple[Unit, ...] = ()
+    head: int | None = None
+    of: tuple[Unit, ...] = ()
+    adjectives: tuple[Unit, ...] = ()
+    pronoun: int | None = None
+
+
+@dataclass
+class Reading:
+    """One article as its clauses are read: tokens, units, and what is at each token."""
+
+    article: Article
+    doc: Doc
+    units: tuple[Unit, ...]
+    unit_at: Mapping[int, Unit] = field(default_factory=dict)
+
+    def norm(self, i: int) -> str:
+        return self.doc[i].norm_ if 0 <= i < len(self.doc) else ""
+
+    def pos(self, i: int) -> str:
+        return self.doc[i].pos_ if 0 <= i < len(self.doc) else ""
+
+    def start(self, i: int) -> int:
+        return int(self.doc.user_data["starts"][i])
+
+    def end(self, i: int) -> int:
+        return int(self.doc.user_data["ends"][i])
+
+    def span(self, first: int, last: int) -> Span:
+        """The source span of tokens `first` to `last` (exclusive)."""
+        return Span(self.start(first), max(self.end(last - 1), self.start(first)))
+
+    def bounds(self, i: int) -> tuple[int, int]:
+        """First and last (exclusive) token of the sentence of token `i`."""
+        sent = self.doc[i].sent
+        return sent.start, sent.end
+
+    # -- groups -----------------------------------------------------------------------------------------------------
+
+    def group(self, unit: Unit, limit: int) -> tuple[tuple[Unit, ...], int]:
+        """A unit with those coordinated to it on its right, and the token after the last of them."""
+        found = [unit]
+        while following := self._joined(found[-1], limit, unit):
+            found.append(following)
+        return tuple(found), found[-1].last
+
+    def _joined(self, unit: Unit, limit: int, first: Unit) -> Unit | None:
+        following = self._next_unit(unit, limit)
+        if not following or following.adjective != unit.adjective:
+            return None
+        gap = self.article.text[unit.span.end : following.span.start]
+        if self._ended(unit) != unit.span.end:
+            gap = self.article.text[self._ended(unit) : following.span.start]
+        if _AND.fullmatch(gap):
+            return following
+        if following.type is unit.type and _DASH.fullmatch(gap):
+            return following
+        if following.type is first.type and _COMMA.fullmatch(gap) and self._list_goes_on(following, limit):
+            return following
+        return None
+
+    def _ended(self, unit: Unit) -> int:
+        return max(self.end(unit.last - 1), unit.span.end)
+
+    def _list_goes_on(self, unit: Unit, limit: int) -> bool:
+        """A comma coordinates only in a list that goes on, by و or by a comma and و at last: A, B and C."""
+        for _ in range(12):
+            following = self._next_unit(unit, limit)
+            if not following:
+                return False
+            gap = self.article.text[self._ended(unit) : following.span.start]
+            if _AND.fullmatch(gap):
+                return following.type is unit.type
+            if not _COMMA.fullmatch(gap) or following.type is not unit.type:
+                return False
+            unit = following
+        return False
+
+    def _next_unit(self, unit: Unit, limit: int) -> Unit | None:
+        for i in range(unit.last, min(unit.last + 7, limit)):
+            if (found := self.unit_at.get(i)) and found.first == i:
+                return found
+        return None
+
+    # -- arguments ----------------------------------------------------------------------------------------------------
+
+    def right(self, i: int, over_verb: int | None = None) -> tuple[list[Argument], int]:
+        """The arguments to the right of token `i` in its clause, and the token where the clause stops."""
+        _, end = self.bounds(i)
+        end = min(end, i + REACH)
+        found: list[Argument] = []
+        prep, at, k = "", i + 1, i + 1
+        while k < end:
+            unit = self.unit_at.get(k)
+            if unit and unit.first <= k and not (unit.first < k and unit.first <= i):
+                k, prep, at = self._take_unit(unit, prep, at, found, end, i)
+                continue
+            word, pos = self.norm(k), self.pos(k)
+            if self.doc[k].text in _STOPS or word in _RELATIVES or (word in _SUBORDINATORS and word not in {"حتي", "منذ"}):
+                break
+            if pos == "VERB" and k != over_verb:
+                break
+            if phrase := self._preposition(k):
+                prep, step = phrase
+                at = k
+                k += step
+                continue
+            if pos == "PRON" and prep and word in {"ه", "ها", "هم", "هما"}:
+                found.append(Argument(prep, at, pronoun=k))
+                prep = ""
+            elif pos in {"NOUN", "X", "PROPN", "ADJ"} and bare(word) not in TRANSPARENT and word not in TRANSPARENT:
+                if pos != "ADJ" or prep or not found:
+                    found.append(Argument(prep, at if prep else k, head=k))
+                    prep = ""
+            k += 1
+            if not prep:
+                at = k
+        return found, k
+
+    def _take_unit(
+        self, unit: Unit, prep: str, at: int, found: list[Argument], end: int, i: int
+    ) -> tuple[int, str, int]:
+        group, after = self.group(unit, end)
+        last = found[-1] if found else None
+        glued = _glued_preposition(unit.prefix)
+        prep = prep or glued
+        if not glued and unit.prefix.startswith("و") and last and last.units:
+            prep = prep or last.prep
+        if unit.adjective:
+            if last and last.head is not None:
+                found[-1] = Argument(last.prep, last.at, head=last.head, of=last.of, adjectives=last.adjectives + group)
+            elif not found:
+                found.append(Argument("adj", unit.first, units=group))
+            elif last and last.prep == "adj":
+                found[-1] = Argument("adj", last.at, units=last.units + group)
+            return after, "", after
+        adjacent = last and last.head is not None and not prep and not last.of and not unit.prefix
+        if adjacent and last and self._idafa(last.head, unit):
+            found[-1] = Argument(last.prep, last.at, head=last.head, of=group, adjectives=last.adjectives)
+        else:
+            found.append(Argument(prep, min(at, unit.first), units=group))
+        return max(after, unit.last), "", after
+
+    def _idafa(self, head: int | None, unit: Unit) -> bool:
+        """The unit follows a bare noun directly: a genitive, if the noun has neither article nor accusative ending."""
+        if head is None or unit.first - head > 1:
+            return False
+        word = self.norm(head)
+        return not word.startswith("ال") and not (word.endswith("ا") and len(word) > 3)
+
+    def _preposition(self, k: int) -> tuple[str, int] | None:
+        word = self.norm(k)
+        pair = (word, self.norm(k + 1))
+        if pair in _COMPOUND:
+            return _COMPOUND[pair], 2
+        if word in {"ب", "ل"} and self.norm(k + 1) and self.doc.user_data["surface"][k] == self._surface(k + 1):
+            glued = word + self.norm(k + 1)
+            if glued in _PREPOSITIONS and glued not in {"بين"}:
+                return _PREPOSITIONS[glued], 2
+        if word in _PREPOSITIONS and (self.pos(k) in {"ADP", "ADV", "PART"} or word in _NOUN_PREPOSITIONS):
+            return _PREPOSITIONS[word], 1
+        return None
+
+    def _surface(self, k: int) -> int:
+        return int(self.doc.user_data["surface"][k]) if k < len(self.doc) else -1
+
+    def left(self, i: int) -> tuple[tuple[Unit, ...], bool] | None:
+        """The units that stand directly before the verb `i` and may be its subject, and whether by a relative pronoun.
+
+        Adverbs, particles, commas and days may stand between; a preposition before the units means that they are none.
+        """
+        begin, _ = self.bounds(i)
+        k = i - 1
+        relative = False
+        crossed = 0
+        while k >= begin and i - k < 12:
+            if unit := self.unit_at.get(k):
+                if unit.adjective:
+                    k = unit.first - 1
+                    crossed += 1
+                    if crossed > 2:
+                        return None
+                    continue
+                units = self._group_back(unit, begin)
+                head = units[0]
+                prep = _glued_preposition(head.prefix) or self._before(head.first, begin)
+                if prep and not relative:
+                    return None
+                return units, relative
+            word, pos = self.norm(k), self.pos(k)
+            if self.doc[k].text in _STOPS or pos == "VERB":
+                return None
+            if word in _RELATIVES:
+                relative = True
+            elif pos in {"NOUN", "SCONJ", "ADP"} and word not in _DAYS and not relative:
+                return None
+            elif pos == "CCONJ" and not relative:
+                return None
+            k -= 1
+        return None
+
+    def _before(self, k: int, begin: int) -> str:
+        if k - 1 >= begin and (phrase := self._preposition(k - 1)):
+            return phrase[0]
+        if k - 1 >= begin and self.pos(k - 1) == "NOUN" and self.norm(k - 1) not in TRANSPARENT:
+            return "" if self.norm(k - 1).startswith("ال") or self.norm(k - 1) in _DAYS else "genitive"
+        return ""
+
+    def _group_back(self, unit: Unit, begin: int) -> tuple[Unit, ...]:
+        """The coordinated group that ends in `unit`."""
+        for k in range(begin, unit.first):
+            candidate = self.unit_at.get(k)
+            if candidate and candidate.first == k and not candidate.adjective:
+                group, _ = self.group(candidate, unit.last)
+                if unit in group:
+                    return group
+        return (unit,)
+
+
+_NOUN_PREPOSITIONS = {
+    "ضد", "بين", "ازاء", "حيال", "تجاه", "نحو", "لدي", "حول", "عبر", "خلال", "قبل", "قبيل", "بعد", "عقب", "اثر", "غداه", "رغم", "حسب", "وفق", "مع", "في", "الي", "علي", "من", "عن", "داخل", "قرب", "امام", "وفقا", "دون", "بدون", "ضمن", "صوب", "مقابل",
+}  # fmt: skip
+_DAYS = {
+    "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد", "اليوم", "امس", "مساء", "صباح", "فجر", "ليل", "ظهر", "الماضي", "المقبل", "يوم", "اول", "الشهر", "الاسبوع", "العام", "عام", "حاليا", "ايضا", "لاحقا", "سابقا",
+}  # fmt: skip
+
+
+def _glued_preposition(prefix: str) -> str:
+    rest = prefix.lstrip("وف")
+    return {"ب": "ب", "ل": "ل", "لل": "ل", "ك": "ك"}.get(rest, "")
+
+
+def read(article: Article, doc: Doc, entities: Entities) -> Reading:
+    """The units of an article over the tokens of its `Doc`."""
+    units = _outermost(_units(article, doc, entities))
+    at = {k: unit for unit in units for k in range(unit.first, unit.last)}
+    return Reading(article, doc, tuple(units), at)
+
+
+def _units(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
+    starts: Sequence[int] = doc.user_data["starts"]
+    ends: Sequence[int] = doc.user_data["ends"]
+    kinds = {e.key: e.type for e in entities.entities}
+    tokens = _TokenIndex(starts, ends)
+    whole = []
+    for post in entities.posts:
+        span = Span(min(post.title.start, post.name.start), max(post.title.end, post.name.end))
+        whole.append((span, post.name, post.person, kinds.get(post.person, EntityType.PERSON), False, False))
+    for m in entities.mentions:
+        whole.append((m.span, m.span, m.key, m.type, False, m.note.startswith(("stands", "headed"))))
+    for m in entities.adjectives:
+        whole.append((m.span, m.span, m.key, m.type, True, False))
+    units = []
+    for span, name, key, kind, adjective, organ in whole:
+        if found := tokens.cover(span):
+            prefix = _prefix(article.text, span.start)
+            units.append(Unit(*found, key, kind, name, prefix, adjective, organ, _feminine(article.cut(span), kind, key)))
+    return units
+
+
+@dataclass(frozen=True)
+class _TokenIndex:
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def cover(self, span: Span) -> tuple[int, int] | None:
+        """The tokens that a span touches."""
+        from bisect import bisect_left
+
+        first = bisect_left(self.ends, span.start + 1)
+        last = bisect_left(self.starts, span.end)
+        return (first, last) if first < last else None
+
+
+def _outermost(units: list[Unit]) -> list[Unit]:
+    """Units without those inside of larger ones; of two that overlap the longer one stays."""
+    taken: set[int] = set()
+    kept = []
+    for unit in sorted(units, key=lambda u: (u.first - u.last, u.adjective, u.first)):
+        cover = set(range(unit.first, unit.last))
+        if not cover & taken:
+            kept.append(unit)
+            taken |= cover
+    return sorted(kept, key=lambda u: u.first)
+
+
+def _prefix(text: str, start: int) -> str:
+    k = start
+    while k > 0 and text[k - 1].isalpha():
+        k -= 1
+    return text[k:start]
+
+
+# States that take masculine agreement; all others are feminine.
+_MASCULINE_STATES = {f"ref:{s}" for s in ("iraq", "sudan", "lebanon", "yemen", "jordan", "morocco", "vatican", "south_sudan")}
+_MASCULINE_HEADS = ("حزب", "تنظيم", "مجلس", "حلف", "جيش", "الجيش", "البيت", "الكرملين", "اتحاد", "الاتحاد", "تحالف", "التحالف", "البنتاغون", "الكونغرس", "البرلمان", "النظام", "داعش")
+
+
+def _feminine(text: str, kind: EntityType, key: str) -> bool | None:
+    first = text.split()[0] if text.split() else ""
+    if kind is EntityType.PERSON:
+        return True if first.endswith("ة") else None
+    if first.startswith(_MASCULINE_HEADS):
+        return False
+    if kind is EntityType.COUNTRY and " " not in text.strip():
+        return key not in _MASCULINE_STATES
+    return True if first.endswith("ة") else None
+
+
+def mention_of(unit: Unit, mentions: Sequence[Mention]) -> Mention | None:
+    """The mention that a unit's name comes from."""
+    return next((m for m in mentions if m.span == unit.span and m.key == unit.key), None)

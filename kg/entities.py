@@ -1,0 +1,318 @@
+"""Mentions -> Entities: who or what each name, title and organ of an article is.
+
+The order in which evidence is taken, better first:
+1. a name that one entry of the reference data bears;
+2. a name that several bear: the one named in full in the article, then the one in office on the article's date;
+3. a title without a name: the holder of the office on the article's date ("the Russian president");
+4. an unknown name: an earlier, fuller form of it in the article; a holder of the office in the title before it whose name
+   it spells in another way; else an entity of its own, whose key is made from the folded name.
+What cannot be resolved stays unresolved: no guess enters the graph.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kg import identity
+from kg.arabic import fold, transliterate
+from kg.model import Article, Entities, Entity, EntityType, Mention, Mentions, Name, Origin, Post, Span, Title
+from kg.reference import Reference, Thing
+
+_STATE_OFFICES = ("head_of_state", "head_of_government", "minister")
+# A name of several entries is that of the more likely kind, in this order.
+_LIKELY = (
+    EntityType.COUNTRY, EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PLACE,
+    EntityType.AGREEMENT, EntityType.EVENT, EntityType.TOPIC,
+)  # fmt: skip
+# An article of unknown date is read as of this many days before today: offices change, and news is read when it is new.
+_FAR_FUTURE = dt.date(9999, 1, 1)
+
+
+def resolve(article: Article, mentions: Mentions, reference: Reference) -> Entities:
+    """The entities of one article. A pure function of the article, its mentions and the reference data."""
+    return _Resolver(article, mentions, reference).resolve()
+
+
+@dataclass
+class _Resolver:
+    article: Article
+    found: Mentions
+    reference: Reference
+    keys: dict[int, str] = field(default_factory=dict)  # number of a name -> key
+    notes: dict[int, str] = field(default_factory=dict)
+    unknown: dict[str, str] = field(default_factory=dict)  # full unknown person name -> key
+    offices: list[tuple[int, str, Title]] = field(default_factory=list)  # offset, person key, title with its office
+
+    def resolve(self) -> Entities:
+        self._known_names()
+        titles = self._placed_titles()
+        self._unknown_names(titles)
+        mentions = [self._mention(n) for n in self.keys]
+        posts, by_title = self._titles(titles)
+        mentions += by_title
+        organs = [m for m in map(self._organ, self.found.organs) if m]
+        adjectives = {o.span for o in self.found.organs if o.adjective}
+        mentions += [m for m in organs if m.span not in adjectives]
+        mentions.sort(key=lambda m: (m.span.start, -m.span.end))
+        nisbas = tuple(m for m in organs if m.span in adjectives)
+        return Entities(self._entities([*mentions, *nisbas], posts), tuple(mentions), nisbas, tuple(posts))
+
+    @property
+    def day(self) -> dt.date:
+        return self.article.published or dt.date.today()
+
+    # -- names ------------------------------------------------------------------------------------------------------
+
+    def _known_names(self) -> None:
+        full = {i for name in self.found.names if not name.short and len(name.ids) == 1 for i in name.ids}
+        for n, name in enumerate(self.found.names):
+            if name.ids and (chosen := self._choose(name, full)):
+                self.keys[n] = f"ref:{chosen}"
+                if len(name.ids) > 1:
+                    self.notes[n] = f"one of {len(name.ids)} of this name"
+
+    def _choose(self, name: Name, full: set[str]) -> str | None:
+        if len(name.ids) == 1:
+            return name.ids[0]
+        introduced = [i for i in name.ids if i in full]
+        if len(introduced) == 1:
+            return introduced[0]
+        things = [self.reference.things[i] for i in introduced or name.ids]
+        kind = next(k for k in _LIKELY if any(t.type is k for t in things))
+        fit = [t for t in things if t.type is kind]
+        if kind is EntityType.PERSON and len(fit) > 1:
+            return self._in_office(fit)
+        return fit[0].id if len(fit) == 1 else None
+
+    def _in_office(self, persons: list[Thing]) -> str | None:
+        """The only one of several persons of a name who held an office of the first rank on the day, if there is one."""
+        for offices in (_STATE_OFFICES, None):
+            holding = [
+                p.id
+                for p in persons
+                if any(offices is None or row.office in offices for row in self.reference.posts(p.id, self.day))
+            ]
+            if len(holding) == 1:
+                return holding[0]
+        return None
+
+    def _unknown_names(self, titles: list[Title]) -> None:
+        title_of = {t.name: t for t in titles if t.name is not None}
+        names = sorted(
+            ((n, name) for n, name in enumerate(self.found.names) if n not in self.keys),
+            key=lambda item: (-(len(identity.parts(item[1].text))), item[0]),
+        )
+        for n, name in names:
+            if name.type is EntityType.PERSON:
+                self.keys[n] = self._unknown_person(n, name, title_of.get(n))
+            elif not name.ids:
+                self.keys[n] = identity.key(name.text, name.type)
+
+    def _unknown_person(self, n: int, name: Name, title: Title | None) -> str:
+        if title and title.office in _STATE_OFFICES and title.of and not title.former:
+            for person in self.reference.holders(title.office, title.of, self.day, title.portfolio):
+                if self._spells(person, name.text):
+                    self.notes[n] = f"spelling of {person}, {title.office} {title.of} on {self.day}"
+                    return f"ref:{person}"
+        for full, key in self.unknown.items():
+            if full == fold(name.text) or identity.short_form(name.text, full) or identity.same_person(name.text, full):
+                return key
+        for m, key in self.keys.items():
+            if key.startswith("ref:") and self._shortens(name.text, self.found.names[m]):
+                return key
+        key = identity.key(name.text, EntityType.PERSON)
+        self.unknown[fold(name.text)] = key
+        return key
+
+    def _spells(self, person: str, text: str) -> bool:
+        names = self.reference.things[person].names
+        words = identity.parts(text)
+        return any(
+            identity.same_person(text, name)
+            or (len(words) == 1 and any(identity.alike(words[0], part) for part in identity.parts(name)))
+            for name in names
+        )
+
+    def _shortens(self, text: str, known: Name) -> bool:
+        return known.type is EntityType.PERSON and identity.short_form(text, known.text)
+
+    def _mention(self, n: int) -> Mention:
+        name = self.found.names[n]
+        key = self.keys[n]
+        kind = self.reference.things[key[4:]].type if key.startswith("ref:") else name.type
+        return Mention(name.span, name.text, kind, name.origin, key, self.notes.get(n, ""))
+
+    # -- titles -----------------------------------------------------------------------------------------------------
+
+    def _placed_titles(self) -> list[Title]:
+        """The titles with office and country filled in from counterparts and context."""
+        titles: list[Title] = []
+        for title in self.found.titles:
+            if title.office == "counterpart":
+                title = self._counterpart(title, titles)
+            if not title.of and title.of_name is None:
+                title = self._from_context(title, titles)
+            titles.append(title)
+        return titles
+
+    def _counterpart(self, title: Title, before: list[Title]) -> Title:
+        """"His Ukrainian counterpart": the office of the person named before."""
+        for name_number, name in reversed(list(enumerate(self.found.names))):
+            if name.last > title.first or name.type is not EntityType.PERSON or name_number not in self.keys:
+                continue
+            held = [t for t in before if t.name == name_number or t.last == name.first]
+            if held:
+                break
+            rows = self._reference_posts(self.keys[name_number], _STATE_OFFICES)
+            nearest = before[-1] if before and before[-1].first > name.first else None
+            if rows and not nearest:
+                return replace(title, office=rows[0].office, portfolio=rows[0].portfolio)
+            break
+        for other in reversed(before):
+            if other.office in _STATE_OFFICES or other.office == "official":
+                return replace(title, office=other.office, portfolio=other.portfolio)
+        return replace(title, office="")
+
+    def _reference_posts(self, key: str, offices: tuple[str, ...]) -> list[Title]:
+        if not key.startswith("ref:"):
+            return []
+        rows = [row for row in self.reference.posts(key[4:], self.day) if row.office in offices]
+        return [Title(0, 0, Span(0, 0), "", row.office, row.portfolio, row.of) for row in rows]
+
+    def _from_context(self, title: Title, before: list[Title]) -> Title:
+        """A title without its state: the state is the one of which the reference data knows the bearer in that office,
+        if the article names it; for a spokesperson, the one of the title or organ before."""
+        if title.name is not None and title.name in self.keys:
+            named = self._named_states()
+            for row in self.reference.by_person.get(self.keys[title.name].removeprefix("ref:"), ()):
+                fits = row.office == title.office or (row.office in _STATE_OFFICES and title.office in _STATE_OFFICES)
+                if fits and row.of in named and (row.held_on(self.day) or title.former):
+                    return replace(title, of=row.of, portfolio=title.portfolio or row.portfolio)
+        if title.office == "spokesperson":
+            for other in reversed(before):
+                if other.of:
+                    return replace(title, of=other.of)
+            for organ in reversed(self.found.organs):
+                if organ.last <= title.first and organ.of:
+                    return replace(title, of=organ.of)
+        return title
+
+    def _named_states(self) -> set[str]:
+        named = {o.of for o in self.found.organs} | {t.of for t in self.found.titles}
+        for key in self.keys.values():
+            thing = self.reference.things.get(key.removeprefix("ref:"))
+            if thing:
+                named |= {thing.id, self.reference.capitals.get(thing.id, "")}
+                if thing.type is EntityType.ORGANIZATION:
+                    named.add(thing.country)
+        return named
+
+    def _titles(self, titles: list[Title]) -> tuple[list[Post], list[Mention]]:
+        posts: list[Post] = []
+        mentions: list[Mention] = []
+        latest: list[tuple[str, Title]] = []
+        for title in titles:
+            of = self._of_key(title)
+            if title.name is not None and title.name in self.keys:
+                person = self.keys[title.name]
+                latest.append((person, title))
+                if title.office:
+                    name = self.found.names[title.name]
+                    posts.append(
+                        Post(person, title.office, of, title.portfolio, title.text, title.former, title.span, name.span)
+                    )
+                continue
+            if resolved := self._holder(title, of, latest):
+                person, note = resolved
+                mentions.append(Mention(title.span, title.text, EntityType.PERSON, Origin.TITLE, person, note))
+                latest.append((person, title))
+        return posts, mentions
+
+    def _of_key(self, title: Title) -> str:
+        if title.of_name is not None:
+            return self.keys.get(title.of_name, "")
+        if not title.of:
+            return ""
+        country = self.reference.capitals.get(title.of)
+        return f"ref:{country if country and title.office in _STATE_OFFICES else title.of}"
+
+    def _holder(self, title: Title, of: str, latest: list[tuple[str, Title]]) -> tuple[str, str] | None:
+        """The person that a title without a name stands for, and how that was found."""
+        if title.former or not title.office:
+            return None
+        for person, other in reversed(latest):
+            same_post = other.office == title.office and other.portfolio == title.portfolio
+            if same_post and (other.of == title.of if title.of else title.definite) and not other.former:
+                return person, f"named before as {other.text}"
+        if title.of and title.office in {"head_of_state", "head_of_government", "minister"}:
+            holders = self.reference.holders(title.office, title.of, self.day, title.portfolio)
+            if title.office == "head_of_state" and len(holders) > 1:
+                holders = tuple(h for h in holders if not self._supreme(h, title.of))
+            if len(holders) == 1 and self.article.published:
+                return f"ref:{holders[0]}", f"{title.office} of {title.of} on {self.day}"
+        if not title.of and title.definite and title.office in _STATE_OFFICES:
+            return self._definite(title, latest)
+        return None
+
+    def _supreme(self, person: str, of: str) -> bool:
+        return any(row.of == of and row.portfolio == "supreme_leader" for row in self.reference.posts(person, self.day))
+
+    def _definite(self, title: Title, latest: list[tuple[str, Title]]) -> tuple[str, str] | None:
+        """"The president", "the minister": the last one named with such an office, by a title or in the reference data."""
+        for person, other in reversed(latest):
+            if other.office == title.office:
+                return person, f"the one named before as {other.text}"
+        persons = [
+            (name.first, self.keys[n])
+            for n, name in enumerate(self.found.names)
+            if n in self.keys and name.type is EntityType.PERSON and name.last <= title.first
+        ]
+        for _, key in reversed(persons):
+            if any(t.office == title.office for t in self._reference_posts(key, _STATE_OFFICES)):
+                return key, f"{title.office} named before"
+        return None
+
+    # -- organs and entities --------------------------------------------------------------------------------------------
+
+    def _organ(self, organ: object) -> Mention | None:
+        from kg.model import Organ
+
+        assert isinstance(organ, Organ)
+        key = self.keys.get(organ.of_name, "") if organ.of_name is not None else f"ref:{organ.of}" if organ.of else ""
+        if not key:
+            return None
+        thing = self.reference.things.get(key.removeprefix("ref:"))
+        kind = thing.type if thing else EntityType.ORGANIZATION
+        if kind is EntityType.PERSON:
+            return self._organ_of_person(organ.span, organ.text, key)
+        return Mention(organ.span, organ.text, kind, Origin.PATTERN, key, "stands for it")
+
+    def _organ_of_person(self, span: Span, text: str, key: str) -> Mention | None:
+        """"The Assad regime", "Putin's government": the state that the person heads on the day."""
+        for row in self.reference.posts(key.removeprefix("ref:"), self.day):
+            if row.office in {"head_of_state", "head_of_government", "leader"}:
+                kind = self.reference.things[row.of].type
+                return Mention(span, text, kind, Origin.PATTERN, f"ref:{row.of}", f"headed by {key} on {self.day}")
+        return None
+
+    def _entities(self, mentions: Iterable[Mention], posts: Iterable[Post]) -> tuple[Entity, ...]:
+        names: dict[str, set[str]] = {}
+        kinds: dict[str, EntityType] = {}
+        for mention in mentions:
+            seen = names.setdefault(mention.key, set())
+            kinds.setdefault(mention.key, mention.type)
+            if mention.origin in {Origin.MODEL, Origin.GAZETTEER} or (
+                mention.origin in {Origin.PATTERN, Origin.TITLE} and not mention.note
+            ):
+                seen.add(" ".join(mention.text.split()))
+        for post in posts:
+            names.setdefault(post.of, set())
+        return tuple(self._entity(key, kinds.get(key), seen) for key, seen in sorted(names.items()))
+
+    def _entity(self, key: str, kind: EntityType | None, seen: set[str]) -> Entity:
+        if thing := self.reference.things.get(key.removeprefix("ref:")) if key.startswith("ref:") else None:
+            return Entity(key, thing.type, thing.label_ar, thing.label_en, False, tuple(sorted(seen)), thing.wikidata)
+        label = max(seen, key=lambda name: (len(name), name)) if seen else key.partition(":")[2]
+        return Entity(key, kind or EntityType.ORGANIZATION, label, transliterate(label), True, tuple(sorted(seen)))

@@ -1,0 +1,310 @@
+"""Slots of a trigger: which units stand where around a verb or a noun.
+
+`Frames` reads the arguments of a token in the order of words (kg/clauses.py) and compares them with the dependency tree, as
+the structural patterns of `kg/data/rules/slots.toml` find it with spaCy's `DependencyMatcher`. Where both agree a filler is
+sure; where only one says something it is less so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from spacy.matcher import DependencyMatcher
+from spacy.vocab import Vocab
+
+from kg import files
+from kg.clauses import Argument, Reading, Unit
+from kg.morphology import is_feminine
+from kg.rules import RuleSet, Trigger
+from kg.tables import Row, read_toml
+
+AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED = 0.95, 0.85, 0.75, 0.7, 0.75
+_RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a slot: coordinated units, how sure, and whether they were seen through another noun."""
+
+    units: tuple[Unit, ...]
+    sure: float
+    through: bool = False
+    head: int | None = None
+
+
+@dataclass
+class Frame:
+    """The slots of one trigger."""
+
+    token: int
+    slots: dict[str, list[Filler]] = field(default_factory=lambda: defaultdict(list))
+    host: int | None = None
+    stop: int = 0
+    blocked_subject: bool = False
+
+    def add(self, slot: str, units: tuple[Unit, ...], sure: float, through: bool = False, head: int | None = None) -> None:
+        if units:
+            self.slots[slot].append(Filler(units, sure, through, head))
+
+
+class SlotRow(Row):
+    """A structural pattern: `pattern` is spaCy's, its nodes `trigger` and `filler` are what is looked for."""
+
+    id: str
+    slot: str
+    gloss: str
+    pattern: tuple[dict[str, object], ...]
+
+
+@lru_cache(maxsize=4)
+def _matcher(vocab: Vocab) -> tuple[DependencyMatcher, Mapping[int, tuple[str, int, int]]]:
+    matcher = DependencyMatcher(vocab)
+    where: dict[int, tuple[str, int, int]] = {}
+    for row in read_toml(files.RULES / "patterns" / "slots.toml", "slot", SlotRow):
+        matcher.add(row.id, [list(row.pattern)])
+        names = [node["RIGHT_ID"] for node in row.pattern]
+        where[vocab.strings[row.id]] = (row.slot, names.index("trigger"), names.index("filler"))
+    return matcher, where
+
+
+def tree_slots(reading: Reading) -> dict[int, dict[str, list[int]]]:
+    """trigger token -> slot -> filler tokens, as the dependency tree has them."""
+    matcher, where = _matcher(reading.doc.vocab)
+    found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for match, tokens in matcher(reading.doc):
+        slot, trigger, filler = where[match]
+        found[tokens[trigger]][slot].append(tokens[filler])
+    return found
+
+
+class Frames:
+    """Reads the frames of one article's triggers; `speaker` is asked for subjects that are dropped."""
+
+    def __init__(self, reading: Reading, rules: RuleSet) -> None:
+        self.reading = reading
+        self.rules = rules
+        self.tree = tree_slots(reading)
+        self._verbs: dict[int, Frame] = {}
+        self._nouns: dict[int, Frame] = {}
+
+    # -- verbs ------------------------------------------------------------------------------------------------------
+
+    def verb(self, i: int) -> Frame:
+        """The frame of the verb (or participle) at token `i`."""
+        if i not in self._verbs:
+            self._verbs[i] = Frame(i)  # a verb that inherits from itself finds nothing
+            self._verbs[i] = self._read_verb(i)
+        return self._verbs[i]
+
+    def _read_verb(self, i: int) -> Frame:
+        r = self.reading
+        frame = Frame(i)
+        arguments, frame.stop = r.right(i)
+        self._prepositional(frame, arguments)
+        bare = [a for a in arguments if a.prep == ""]
+        before = r.left(i)
+        passive = "Voice=Pass" in str(r.doc[i].morph)
+        object_pronoun = r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]
+        if before and before[1] and object_pronoun:
+            self._put(frame, "obj", before[0], i)
+            self._bare(frame, "subj", bare, 0)
+        elif before and not (bare and bare[0].units and self._disagrees(before[0], i) and not self._disagrees(bare[0].units, i)):
+            self._put(frame, "obj" if passive else "subj", before[0], i)
+            self._bare(frame, "obj", bare, 0)
+        elif passive:
+            self._bare(frame, "obj", bare, 0)
+        elif bare and bare[0].units and self._disagrees(bare[0].units, i):
+            self._bare(frame, "obj", bare, 0)
+            self._inherit(frame, i)
+        elif bare and bare[0].units:
+            self._bare(frame, "subj", bare, 0)
+            self._bare(frame, "obj", bare, 1)
+        elif bare:
+            self._headed(frame, bare, i)
+        else:
+            self._inherit(frame, i)
+        self._from_tree(frame, i)
+        return frame
+
+    def _headed(self, frame: Frame, bare: list[Argument], i: int) -> None:
+        """The first bare argument is a noun that is no entity: the subject, unless the tree makes it the object."""
+        heads = self.tree.get(i, {})
+        first = bare[0]
+        if first.head in heads.get("obj", []) and first.head not in heads.get("subj", []):
+            self._bare(frame, "obj", bare, 0)
+            self._inherit(frame, i)
+        elif first.head in heads.get("subj", []) or first.of or first.adjectives:
+            self._bare(frame, "subj", bare, 0)
+            self._bare(frame, "obj", bare, 1)
+            frame.blocked_subject = True
+        else:
+            self._bare(frame, "obj", bare, 0)
+            self._inherit(frame, i)
+
+    def _put(self, frame: Frame, slot: str, units: tuple[Unit, ...], i: int) -> None:
+        frame.add(slot, units, AGREED if self._in_tree(i, slot, units) else BY_ORDER)
+
+    def _bare(self, frame: Frame, slot: str, bare: list[Argument], n: int) -> None:
+        if n >= len(bare):
+            return
+        argument = bare[n]
+        if argument.units:
+            self._put(frame, slot, argument.units, frame.token)
+        elif argument.of or argument.adjectives:
+            frame.add(slot, argument.of or argument.adjectives, THROUGH, through=True, head=argument.head)
+
+    def _in_tree(self, i: int, slot: str, units: tuple[Unit, ...]) -> bool:
+        return any(u.first <= k < u.last for k in self.tree.get(i, {}).get(slot, []) for u in units)
+
+    def _from_tree(self, frame: Frame, i: int) -> None:
+        """Fillers that only the tree has, for slots that the order of words left empty."""
+        for slot, tokens in self.tree.get(i, {}).items():
+            if frame.slots.get(slot) or (slot == "subj" and frame.blocked_subject):
+                continue
+            for k in tokens:
+                unit = self.reading.unit_at.get(k)
+                if unit and not unit.adjective:
+                    _, end = self.reading.bounds(k)
+                    frame.add(slot, self.reading.group(unit, end)[0], BY_TREE)
+
+    def _disagrees(self, units: tuple[Unit, ...], i: int) -> bool:
+        """The verb's gender forbids the unit as its subject: a masculine verb before a feminine name, or the reverse."""
+        if len(units) > 1:
+            return False
+        feminine = units[0].feminine
+        if feminine is None:
+            return False
+        return is_feminine(self.reading.norm(i)) != feminine and self.reading.pos(i) == "VERB"
+
+    def _inherit(self, frame: Frame, i: int) -> None:
+        """A dropped subject: that of the verb before in the sentence which governs this one or is coordinated with it."""
+        begin, _ = self.reading.bounds(i)
+        for k in range(i - 1, max(begin, i - 40) - 1, -1):
+            if self.reading.pos(k) == "VERB" and k not in (i,):
+                for filler in self.verb(k).slots.get("subj", []):
+                    if not filler.through:
+                        frame.add("subj", filler.units, INHERITED * filler.sure)
+                        return
+
+    # -- prepositions -------------------------------------------------------------------------------------------------
+
+    def _prepositional(self, frame: Frame, arguments: list[Argument]) -> None:
+        for n, argument in enumerate(arguments):
+            if not argument.prep or argument.prep == "adj":
+                continue
+            slot = "between" if argument.prep == "بين" else argument.prep
+            if argument.units:
+                frame.add(slot, argument.units, AGREED)
+            elif argument.head is not None:
+                if argument.of:
+                    frame.add(slot, argument.of, THROUGH, through=True, head=argument.head)
+                if argument.adjectives:
+                    frame.add(slot, argument.adjectives, THROUGH, through=True, head=argument.head)
+                following = arguments[n + 1] if n + 1 < len(arguments) else None
+                if following and following.prep in {"في", "ب", "من", "ل", "عن"} and following.units:
+                    frame.add(slot, following.units, THROUGH, through=True, head=argument.head)
+
+    # -- nouns ------------------------------------------------------------------------------------------------------
+
+    def noun(self, i: int, trigger: Trigger | None = None) -> Frame:
+        """The frame of the noun at token `i`."""
+        if i not in self._nouns:
+            self._nouns[i] = self._read_noun(i)
+        return self._nouns[i]
+
+    def _read_noun(self, i: int) -> Frame:
+        r = self.reading
+        frame = Frame(i)
+        arguments, frame.stop = r.right(i)
+        arguments = self._with_relative(frame, arguments, i)
+        self._prepositional(frame, arguments)
+        bare = [a for a in arguments if a.prep == "" and a.units]
+        headed = [a for a in arguments if a.prep == "" and a.head is not None]
+        adjectives = [a for a in arguments if a.prep == "adj"]
+        for argument in adjectives[:1]:
+            frame.add("adj", argument.units, BY_ORDER)
+        if bare and self._genitive(i, bare[0]):
+            frame.add("gen", bare[0].units, AGREED if bare[0].units[0].first == i + 1 else BY_ORDER)
+            if len(bare) > 1:
+                frame.add("gen2", bare[1].units, BY_ORDER)
+        elif bare:
+            frame.add("gen2", bare[0].units, THROUGH)
+        for argument in headed:
+            if argument.of or argument.adjectives:
+                slot = "gen" if not bare and not frame.slots.get("gen") and (argument.head or 0) <= i + 2 else "gen2"
+                frame.add(slot, argument.of or argument.adjectives, THROUGH, through=True, head=argument.head)
+        self._host(frame, i)
+        self._apposed(frame, i)
+        return frame
+
+    def _genitive(self, i: int, argument: Argument) -> bool:
+        """Nothing but adjectives of the noun stands between it and the unit."""
+        return all(self.reading.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV"} or self.reading.unit_at.get(k) is not None
+                   for k in range(i + 1, argument.units[0].first))  # fmt: skip
+
+    def _with_relative(self, frame: Frame, arguments: list[Argument], i: int) -> list[Argument]:
+        """"Talks that X held with Y": what stands in the relative clause belongs to the noun."""
+        r = self.reading
+        k = frame.stop
+        if r.norm(k) in _RELATIVES:
+            k += 1
+        if r.norm(k) in {"كان", "كانت", "قد"}:
+            k += 1
+        if k >= len(r.doc) or r.pos(k) != "VERB" or r.norm(k) not in self.rules.support or k - i > 12:
+            return arguments
+        more, frame.stop = r.right(k)
+        bare = next((a for a in more if a.prep == "" and a.units), None)
+        if bare and not self._disagrees(bare.units, k):
+            frame.add("gen", bare.units, AGREED)
+        elif not bare:
+            self._inherit(frame, k)
+            frame.slots["gen"] += frame.slots.pop("subj", [])
+        return arguments + [a for a in more if a is not bare]
+
+    def _host(self, frame: Frame, i: int) -> None:
+        """The verb that the noun hangs on, and its subject and object."""
+        host = self._host_of(i)
+        if host is None:
+            return
+        frame.host = host
+        verb = self.verb(host)
+        for filler in verb.slots.get("subj", []):
+            if not filler.through or filler.units[0].organ:
+                frame.add("host", filler.units, filler.sure)
+        for slot in ("obj", "ل", "مع"):
+            for filler in verb.slots.get(slot, []):
+                if all(u.first != v.first for u in filler.units for f in frame.slots.get("gen", []) for v in f.units):
+                    frame.add("host_obj", filler.units, filler.sure)
+
+    def _host_of(self, i: int) -> int | None:
+        """The nearest verb before the noun in its clause, or the verb above it in the tree."""
+        r = self.reading
+        begin, _ = r.bounds(i)
+        for k in range(i - 1, max(begin, i - 14) - 1, -1):
+            if r.pos(k) == "VERB" or r.norm(k) in self.rules.speech:
+                return k
+            if r.norm(k) in _RELATIVES or r.doc[k].text in {".", ":", "؛"}:
+                return None
+        token = r.doc[i]
+        for _ in range(4):
+            if token.head.i == token.i:
+                return None
+            token = token.head
+            if token.pos_ == "VERB":
+                return int(token.i)
+        return None
+
+    def _apposed(self, frame: Frame, i: int) -> None:
+        """The unit right before the noun or participle, over a comma or bracket."""
+        r = self.reading
+        begin, _ = r.bounds(i)
+        for k in range(i - 1, max(begin, i - 5) - 1, -1):
+            unit = r.unit_at.get(k)
+            if unit and not unit.adjective:
+                frame.add("apposed", (unit,), BY_ORDER)
+                return
+            if not unit and r.pos(k) not in {"PUNCT", "DET", "ADV"} and r.norm(k) not in _RELATIVES:
+                return

@@ -1,0 +1,102 @@
+"""Names of the reference data in a text: the longest match over folded surface words, proclitics split off the first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.arabic import unclitic
+from kg.reference import Reference, shipped
+from kg.words import Word
+
+# A name of fewer letters is only matched as a whole word: with a proclitic split off it would be found in ordinary words.
+MIN_CLITIC_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found: the words `first` up to `last` (exclusive), the code points cut off the first word as proclitics.
+
+    `ids` are the entries of the reference data that bear the name; `short` is true for a surname alone.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    short: bool
+    cut: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    rest: tuple[str, ...]
+    ids: tuple[str, ...]
+    short: bool
+
+
+class Gazetteer:
+    """An index of folded names by their first word."""
+
+    def __init__(self, names: Mapping[str, tuple[str, ...]], surnames: Mapping[str, tuple[str, ...]]) -> None:
+        index: dict[str, list[_Name]] = defaultdict(list)
+        for table, short in ((names, False), (surnames, True)):
+            for name, ids in table.items():
+                first, *rest = name.split()
+                index[first].append(_Name(tuple(rest), ids, short))
+        self._index = {
+            first: sorted(entries, key=lambda n: (-len(n.rest), n.short)) for first, entries in index.items()
+        }
+
+    def at(self, text: Sequence[Word], i: int, clitics: bool = True) -> Hit | None:
+        """The longest name that begins at word `i`, the reading with the fewest proclitics winning a tie."""
+        best: Hit | None = None
+        readings = unclitic(text[i].folded) if clitics else [(0, text[i].folded)]
+        for cut, word in readings:
+            for name in self._index.get(word, ()):
+                last = i + 1 + len(name.rest)
+                if best and last <= best.last:
+                    break
+                if self._fits(text, i, name) and (not cut or name.rest or len(word) >= MIN_CLITIC_NAME):
+                    start = text[i].start + cut
+                    best = Hit(i, last, start, text[last - 1].end, name.ids, name.short, cut)
+                    break
+        return best
+
+    @staticmethod
+    def _fits(text: Sequence[Word], i: int, name: _Name) -> bool:
+        if i + len(name.rest) >= len(text):
+            return False
+        following = text[i + 1 : i + 1 + len(name.rest)]
+        return all(w.folded == n and w.joins for w, n in zip(following, name.rest, strict=True))
+
+    def find(self, text: Sequence[Word]) -> list[Hit]:
+        """All names in the text, left to right, none overlapping another."""
+        hits: list[Hit] = []
+        i = 0
+        while i < len(text):
+            hit = self.at(text, i)
+            # A longer name may begin at the next word: وزير [الدفاع الوطني] must not eat into a longer one.
+            if hit:
+                hits.append(hit)
+                i = hit.last
+            else:
+                i += 1
+        return hits
+
+
+def from_reference(reference: Reference, extra: Iterable[tuple[str, str]] = ()) -> Gazetteer:
+    """The gazetteer of a reference, with `extra` pairs of folded name and id."""
+    names = dict(reference.names)
+    for name, thing in extra:
+        names[name] = (*names.get(name, ()), thing)
+    return Gazetteer(names, reference.surnames)
+
+
+@lru_cache(maxsize=1)
+def shipped_gazetteer() -> Gazetteer:
+    """The gazetteer of the shipped reference data, built once a process."""
+    return from_reference(shipped())

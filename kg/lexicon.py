@@ -1,0 +1,132 @@
+"""The lexicons of names and titles (`kg/data/lexicon`), folded and indexed by phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from kg import files
+from kg.arabic import bare, fold
+from kg.model import EntityType
+from kg.reference import Reference, shipped
+from kg.tables import Row, read_toml
+from kg.words import Word
+
+TitleClass = Literal[
+    "president", "chancellor", "premier", "minister", "monarch", "fixed", "leader", "commander", "chief", "governor",
+    "spokesperson", "deputy", "official", "counterpart",
+]  # fmt: skip
+
+
+class _Entry(Row):
+    id: str
+    gloss: str
+    forms: tuple[str, ...]
+
+
+class HeadEntry(_Entry):
+    """The head of a title; `class` says how the rest is read."""
+
+    class_: TitleClass = Field(alias="class")
+    office: str = ""
+    portfolio: str = ""
+
+
+class GenericEntry(_Entry):
+    type: EntityType
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Folded phrases with a value, found at a word; `bare_forms` compares both sides without the article."""
+
+    index: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    bare_forms: bool = False
+
+    def at(self, text: Sequence[Word], i: int, first: str | None = None) -> tuple[str, int] | None:
+        """The value of the longest phrase that begins at word `i`, and the word after it; `first` replaces the word."""
+        if i >= len(text):
+            return None
+        key = self._form(first if first is not None else text[i].folded)
+        for rest, value in self.index.get(key, ()):
+            last = i + 1 + len(rest)
+            if last <= len(text) and all(
+                self._form(w.folded) == r and not w.gap.strip(" \t\"'«»()#_")
+                for w, r in zip(text[i + 1 : last], rest, strict=True)
+            ):
+                return value, last
+        return None
+
+    def _form(self, word: str) -> str:
+        return bare(word) if self.bare_forms else word
+
+
+def phrases(pairs: Iterable[tuple[str, str]], bare_forms: bool = False) -> Phrases:
+    """An index of pairs of phrase and value."""
+    index: dict[str, dict[tuple[str, ...], str]] = {}
+    for phrase, value in pairs:
+        first, *rest = (bare(word) if bare_forms else word for word in fold(phrase).split())
+        index.setdefault(first, {}).setdefault(tuple(rest), value)
+    ordered = {k: tuple(sorted(v.items(), key=lambda item: -len(item[0]))) for k, v in index.items()}
+    return Phrases(ordered, bare_forms)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What titles and organs are read with."""
+
+    heads: Phrases
+    head_entries: Mapping[str, HeadEntry]
+    feminine: frozenset[str]
+    portfolios: Phrases
+    former: frozenset[str]
+    modifiers: frozenset[str]
+    ranks: frozenset[str]
+    place_heads: frozenset[str]
+    bodies: frozenset[str]
+    organs: Phrases
+    generics: Phrases
+    generic_types: Mapping[str, EntityType]
+    nisbas: Phrases  # folded adjective, one or two words, with or without article -> id of the reference data
+
+
+def load(folder: Path, reference: Reference) -> Lexicon:
+    """The lexicons of a folder. Raises DataError where an entry breaks the schema."""
+    heads = read_toml(folder / "titles.toml", "head", HeadEntry)
+    modifiers = {e.id: e for e in read_toml(folder / "modifiers.toml", "modifier", _Entry)}
+    generics = read_toml(folder / "generic.toml", "generic", GenericEntry)
+    nisbas = list(reference.demonyms.items())
+    for entry in read_toml(folder / "nisba.toml", "nisba", _Entry):
+        nisbas += [(f, entry.id) for form in entry.forms for f in (form, "ال" + form)]
+
+    def words_of(name: str) -> frozenset[str]:
+        return frozenset(fold(form) for form in modifiers[name].forms)
+
+    return Lexicon(
+        heads=phrases(((form, e.id) for e in heads for form in e.forms), bare_forms=True),
+        head_entries={e.id: e for e in heads},
+        feminine=frozenset(fold(form).split()[0] for e in heads for form in e.forms if form.split()[0].endswith("ة")),
+        portfolios=phrases(
+            (form, e.id) for e in read_toml(folder / "portfolios.toml", "portfolio", _Entry) for form in e.forms
+        ),
+        former=words_of("former"),
+        modifiers=words_of("present") | words_of("former"),
+        ranks=words_of("rank"),
+        place_heads=words_of("place_head"),
+        bodies=words_of("of_body"),
+        organs=phrases((form, e.id) for e in read_toml(folder / "organs.toml", "organ", _Entry) for form in e.forms),
+        generics=phrases((form, e.id) for e in generics for form in e.forms),
+        generic_types={e.id: e.type for e in generics},
+        nisbas=phrases(nisbas),
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped_lexicon() -> Lexicon:
+    """The lexicons that come with the package, loaded once a process."""
+    return load(files.DATA / "lexicon", shipped())

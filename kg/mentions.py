@@ -1,0 +1,302 @@
+"""Article + Doc -> Mentions: names, titles and organs, with exact offsets.
+
+Evidence, better first: a name of the reference data of two words or more; a name of the model that holds such a name as a
+part and adds words of the same kind; a generic head with its modifiers (organisations); a model's name; a single word of
+the reference data; an unknown name behind a title. A longer name beats a shorter one inside it. Proclitics are never part
+of a name: the reference decides where they end, or the analysis where the name is unknown.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from kg.arabic import bare, fold
+from kg.gazetteer import Gazetteer, Hit
+from kg.lexicon import Lexicon
+from kg.model import Article, EntityType, Mentions, Name, Organ, Origin, Span, Title
+from kg.reference import Reference
+from kg.titles import TitleReader
+from kg.words import Word, words
+
+_MODEL_TYPES = {"PER": EntityType.PERSON, "LOC": EntityType.PLACE, "ORG": EntityType.ORGANIZATION}
+# Most words that the modifiers of a generic head may have (منظمة التعاون الاقتصادي والتنمية).
+MAX_MODIFIERS = 5
+# Words of an unknown name behind a title.
+MAX_UNKNOWN_NAME = 4
+_NAME_POS = {"X", "PROPN"}
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds mentions; holds what it finds them with."""
+
+    reference: Reference
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+
+    def find(self, article: Article, doc: Doc) -> Mentions:
+        """The mentions of one article."""
+        text = words(article.text)
+        sheet = _Sheet(article, doc, text)
+        hits = self.gazetteer.find(text)
+        introduced = {i for hit in hits if not hit.short for i in hit.ids}
+        hits = [hit for hit in hits if not hit.short or self._trusted(hit, introduced, sheet)]
+        names = self._merge(hits, sheet)
+        names = self._with_organisations(names, sheet)
+        titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
+        if unknown := self._behind_titles(titles, names, sheet):
+            names = _ordered([*names, *unknown])
+            titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
+        names, titles = self._apposed(names, titles, text)
+        return Mentions(tuple(names), tuple(titles), tuple(self._organs(names, titles, sheet)))
+
+    # -- names ------------------------------------------------------------------------------------------------------
+
+    def _trusted(self, hit: Hit, introduced: set[str], sheet: _Sheet) -> bool:
+        """A surname alone is a name when its bearer is named in full, or the analysis or a title before it says so."""
+        if introduced & set(hit.ids):
+            return True
+        token = sheet.token_at(hit.start)
+        if token is not None and (sheet.doc[token].ent_type_ == "PER" or sheet.doc[token].pos_ in _NAME_POS):
+            return True
+        before = sheet.words[max(0, hit.first - 3) : hit.first]
+        return any(self.lexicon.heads.at(sheet.words, w) for w in range(hit.first - len(before), hit.first))
+
+    def _merge(self, hits: Sequence[Hit], sheet: _Sheet) -> list[Name]:
+        names = [self._from_hit(hit, sheet) for hit in hits]
+        for first, last, start, kind in sheet.model_names():
+            overlapping = [n for n in names if n.first < last and first < n.last]
+            if not overlapping:
+                names.append(sheet.name(first, last, start, kind, Origin.MODEL))
+            elif wider := self._wider(overlapping, first, last, start, kind, sheet):
+                names = [n for n in names if n not in overlapping] + [wider]
+        return _ordered(names)
+
+    def _from_hit(self, hit: Hit, sheet: _Sheet) -> Name:
+        span = Span(hit.start, hit.end)
+        kind = self.reference.things[hit.ids[0]].type
+        return Name(hit.first, hit.last, span, sheet.article.cut(span), kind, Origin.GAZETTEER, hit.ids, hit.short)
+
+    def _wider(
+        self, inside: list[Name], first: int, last: int, start: int, kind: EntityType, sheet: _Sheet
+    ) -> Name | None:
+        """The model's name when it adds words to one surname or given name of the reference data, else None."""
+        if len(inside) != 1 or kind != EntityType.PERSON:
+            return None
+        known = inside[0]
+        added = known.first - first + last - known.last
+        if known.first < first or known.last > last or not added or known.type != EntityType.PERSON:
+            return None
+        if known.last - known.first > 1 and not known.short:
+            return None
+        if any(w.folded in self.lexicon.ranks or self.lexicon.heads.at(sheet.words, first) for w in sheet.words[first:last]):
+            return None
+        wide = sheet.name(first, last, start, kind, Origin.MODEL)
+        ids = tuple(i for i in known.ids if self._bears(i, wide.text))
+        return Name(wide.first, wide.last, wide.span, wide.text, wide.type, wide.origin, ids)
+
+    def _bears(self, person: str, text: str) -> bool:
+        """True when a longer name fits a person: its first word begins as that of one of the names does."""
+        first = fold(text).split()[0][:2]
+        return any(fold(name)[:2] == first for name in self.reference.things[person].names)
+
+    def _with_organisations(self, names: list[Name], sheet: _Sheet) -> list[Name]:
+        found = []
+        taken = {w for name in names for w in range(name.first, name.last)}
+        for i in range(len(sheet.words)):
+            generic = self.lexicon.generics.at(sheet.words, i) if i not in taken else None
+            if generic and (last := self._modified(i, generic[1], names, sheet)):
+                kind = self.lexicon.generic_types[generic[0]]
+                name = sheet.name(i, last, sheet.words[i].start, kind, Origin.PATTERN)
+                found.append(name)
+                taken.update(range(i, last))
+        inside = [n for n in names if not any(f.first <= n.first and n.last <= f.last for f in found)]
+        return _ordered([*inside, *found])
+
+    def _modified(self, i: int, k: int, names: list[Name], sheet: _Sheet) -> int | None:
+        """The end of the modifiers of a generic head at word `i`, None where they do not make a name."""
+        by_first = {name.first: name for name in names}
+        last = k
+        while last < min(k + MAX_MODIFIERS, len(sheet.words)) and sheet.words[last].joins:
+            name = by_first.get(last)
+            if name and name.type == EntityType.PERSON:
+                break
+            if name and last == k and name.type in {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}:
+                return None
+            word = sheet.words[last].folded
+            if self.lexicon.nisbas.at(sheet.words, last):
+                last += 1
+                break
+            if not (word.startswith("ال") or word.startswith("وال") and last > k) or sheet.pos(last) in {"VERB", "ADP"}:
+                break
+            last += 1
+        return last if last - i >= 3 or (last - i == 2 and self.lexicon.nisbas.at(sheet.words, last - 1)) else None
+
+    # -- titles -----------------------------------------------------------------------------------------------------
+
+    def _behind_titles(self, titles: Iterable[Title], names: Sequence[Name], sheet: _Sheet) -> list[Name]:
+        """Unknown names behind titles that say of whom or what they are."""
+        starts = {name.first for name in names}
+        found = []
+        for title in titles:
+            if title.name is not None or not (title.of or title.of_name is not None) or title.last in starts:
+                continue
+            first = title.last
+            while first < len(sheet.words) and sheet.words[first].folded in self.lexicon.ranks:
+                first += 1
+            last = first
+            while last < min(first + MAX_UNKNOWN_NAME, len(sheet.words)) and last not in starts:
+                if sheet.pos(last) not in _NAME_POS or (last > first and not sheet.words[last].joins):
+                    break
+                last += 1
+            if last - first >= 2 and not sheet.words[first].stops:
+                found.append(sheet.name(first, last, sheet.words[first].start, EntityType.PERSON, Origin.TITLE))
+        return found
+
+    def _apposed(
+        self, names: list[Name], titles: list[Title], text: Sequence[Word]
+    ) -> tuple[list[Name], list[Title]]:
+        """Titles behind names: "Shinzo Abe, the prime minister of Japan". A comma or bracket must divide the two."""
+        by_last = {name.last: n for n, name in enumerate(names) if name.type == EntityType.PERSON}
+        borne = {t.name for t in titles if t.name is not None}
+        out = []
+        for title in titles:
+            number = by_last.get(title.first)
+            if title.name is None and number is not None and title.office not in {"", "counterpart"}:
+                gap = text[title.first].gap.strip()
+                whole = title.span.start == text[title.first].start
+                if whole and gap in {"،", ",", "(", "", "-", "–", "ـ"} and (gap or self._may_hold(names[number], title)):
+                    if number not in borne or gap:
+                        title = _bearing(title, number)
+            out.append(title)
+        return names, out
+
+    def _may_hold(self, name: Name, title: Title) -> bool:
+        """Without a comma, a title behind a name belongs to it only if the reference data knows the person in that post."""
+        rows = [row for i in name.ids for row in self.reference.by_person.get(i, ())]
+        return bool(title.of) and any(row.of == title.of and row.office == title.office for row in rows)
+
+    # -- organs -----------------------------------------------------------------------------------------------------
+
+    def _organs(self, names: Sequence[Name], titles: Sequence[Title], sheet: _Sheet) -> list[Organ]:
+        in_name = {w for name in names for w in range(name.first, name.last)}
+        in_title = {w for title in titles for w in range(title.first, title.last)}
+        found: list[Organ] = []
+        last = 0
+        for i in range(len(sheet.words)):
+            if i < last or i in in_name or i in in_title:
+                continue
+            organ = self._organ(i, names, sheet) or self._adjective(i, sheet)
+            if organ:
+                found.append(organ)
+                last = organ.last
+        return found
+
+    def _organ(self, i: int, names: Sequence[Name], sheet: _Sheet) -> Organ | None:
+        from kg.arabic import unclitic
+
+        by_first = {name.first: n for n, name in enumerate(names)}
+        for cut, word in unclitic(sheet.words[i].folded):
+            found = self.lexicon.organs.at(sheet.words, i, first=word)
+            if not found:
+                continue
+            k = found[1]
+            if k < len(sheet.words) and sheet.words[k].folded in {"من", "في", "تابعه", "التابعه", "التابعين"}:
+                k += 1
+            while k < len(sheet.words) and k not in by_first and self._generic_between(k, sheet):
+                k += 1
+            if k >= len(sheet.words) or not sheet.words[k].joins:
+                continue
+            start = sheet.words[i].start + cut
+            if (number := by_first.get(k)) is not None and names[number].type in _ACTING:
+                name = names[number]
+                between = sheet.article.text[sheet.words[k].start : name.span.start]
+                if between in {"", "ل"} and not name.short:
+                    of = name.ids[0] if len(name.ids) == 1 else ""
+                    return _organ(sheet, i, name.last, start, of, None if of else number)
+            if nisba := self.lexicon.nisbas.at(sheet.words, k):
+                return _organ(sheet, i, nisba[1], start, nisba[0], None)
+        return None
+
+    def _generic_between(self, k: int, sheet: _Sheet) -> bool:
+        """Words that may stand between an organ and what it belongs to: adjectives, "movement", "organisation"."""
+        word = sheet.words[k].folded
+        if not sheet.words[k].joins or self.lexicon.nisbas.at(sheet.words, k):
+            return False
+        return (word.startswith("ال") and sheet.pos(k) == "ADJ") or bare(word) in _GENERIC
+
+    def _adjective(self, i: int, sheet: _Sheet) -> Organ | None:
+        nisba = self.lexicon.nisbas.at(sheet.words, i)
+        if not nisba:
+            word = sheet.words[i].folded
+            nisba = self.lexicon.nisbas.at(sheet.words, i, first=word[1:]) if word[:1] in "وبل" else None
+            if not nisba:
+                return None
+            organ = _organ(sheet, i, nisba[1], sheet.words[i].start + 1, nisba[0], None)
+        else:
+            organ = _organ(sheet, i, nisba[1], sheet.words[i].start, nisba[0], None)
+        return Organ(organ.first, organ.last, organ.span, organ.text, organ.of, None, adjective=True)
+
+
+_ACTING = {EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PERSON}
+_GENERIC = {"حركه", "تنظيم", "منظمه", "جماعه", "دول", "دوله", "جبهه", "حلف", "وزاره", "مجموعه", "اعضاء"}
+
+
+def _organ(sheet: _Sheet, first: int, last: int, start: int, of: str, of_name: int | None) -> Organ:
+    span = Span(start, sheet.words[last - 1].end)
+    return Organ(first, last, span, sheet.article.cut(span), of, of_name)
+
+
+def _bearing(title: Title, number: int) -> Title:
+    return Title(
+        title.first, title.last, title.span, title.text, title.office, title.portfolio, title.of, title.of_name,
+        title.former, number, title.definite, title.masculine,
+    )  # fmt: skip
+
+
+def _ordered(names: Iterable[Name]) -> list[Name]:
+    return sorted(names, key=lambda n: (n.first, -n.last))
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """An article with its analysis and its surface words."""
+
+    article: Article
+    doc: Doc
+    words: tuple[Word, ...]
+
+    def token_at(self, offset: int) -> int | None:
+        """The token that covers an offset of the text."""
+        starts: list[int] = self.doc.user_data["starts"]
+        i = bisect_right(starts, offset) - 1
+        return i if i >= 0 and offset < max(self.doc.user_data["ends"][i], starts[i] + 1) else None
+
+    def pos(self, word: int) -> str:
+        """The part of speech of the last syntactic word of a surface word that is no suffix pronoun."""
+        token = self.token_at(self.words[word].end - 1)
+        return self.doc[token].pos_ if token is not None else ""
+
+    def name(self, first: int, last: int, start: int, kind: EntityType, origin: Origin) -> Name:
+        span = Span(start, self.words[last - 1].end)
+        return Name(first, last, span, self.article.cut(span), kind, origin)
+
+    def model_names(self) -> Iterable[tuple[int, int, int, EntityType]]:
+        """The model's names as first and last word, start offset and type; MISC is left to the gazetteer."""
+        for entity in self.doc.ents:
+            kind = _MODEL_TYPES.get(entity.label_)
+            if kind and (found := self._words_of(entity)):
+                yield (*found, kind)
+
+    def _words_of(self, entity: Tokens) -> tuple[int, int, int] | None:
+        start = self.doc.user_data["starts"][entity.start]
+        end = self.doc.user_data["ends"][entity.end - 1]
+        ends = [w.end for w in self.words]
+        first = bisect_right(ends, start)
+        last = bisect_left([w.start for w in self.words], end)
+        return (first, last, max(start, self.words[first].start)) if first < last <= len(self.words) else None

@@ -1,0 +1,89 @@
+"""Inflected forms of verbs and nouns, folded, from the citation forms that the rules give.
+
+A rule names a verb by its past and present, third person masculine (`التقى يلتقي`), a noun by its forms. The forms are
+generated rather than left to the lemmatizer alone, which keeps a form that it has not seen as it is.
+"""
+
+from __future__ import annotations
+
+from kg.arabic import fold_word
+
+_WEAK = ("ا", "ي")
+_PAST_ENDINGS = ("", "ت", "ا", "تا", "وا", "ن", "نا")
+_PRESENT_ENDINGS = ("", "ان", "ون", "ين", "وا", "ا", "ن")
+_LONG_VOWELS = "اوي"
+PRESENT_PREFIXES = ("ي", "ت", "ن", "ا")
+
+
+def conjugate(past: str, present: str) -> frozenset[str]:
+    """The folded forms of a verb: past, present in all moods, future with a glued س.
+
+    >>> {"التقت", "يلتقيان", "سيلتقي", "يلتق"} <= conjugate("التقى", "يلتقي")
+    True
+    >>> {"زارت", "تزور", "يزر"} <= conjugate("زار", "يزور")
+    True
+    """
+    return frozenset(_past(fold_word(past)) | _present(fold_word(present)))
+
+
+def _past(stem: str) -> set[str]:
+    if stem[-1] in _WEAK and len(stem) > 2:
+        base = stem[:-1]
+        return {stem} | {base + e for e in ("ت", "ا", "ي", "يا", "تا", "وا", "و", "ينا", "وه")}
+    return {stem + ending for ending in _PAST_ENDINGS}
+
+
+def _present(form: str) -> set[str]:
+    stem = form[1:]
+    stems = {stem + ending for ending in _PRESENT_ENDINGS}
+    if stem[-1] in _LONG_VOWELS:
+        base = stem[:-1]
+        stems |= {base + ending for ending in ("", "ون", "يان", "وا", "يا", "ين", "وان", "ان", "ا")}
+    elif len(stem) > 2 and stem[-2] in _LONG_VOWELS:
+        stems.add(stem[:-2] + stem[-1])
+    forms = {prefix + s for prefix in PRESENT_PREFIXES for s in stems}
+    return forms | {"س" + form for form in forms}
+
+
+def participles(past: str, present: str) -> frozenset[str]:
+    """Active participles of a derived verb (forms II to X) and of a regular form I: محذر محذرا محذرة, داعيا, قائلا.
+
+    >>> "محذرا" in participles("حذر", "يحذر")
+    True
+    """
+    p, stem = fold_word(past), fold_word(present)[1:]
+    base = "م" + stem
+    bases = {base}
+    if len(p) == 3:
+        bases.add(p[0] + "ا" + ("ي" if p[1] == "ا" else p[1]) + p[2])
+    endings = ("", "ا", "ه", "ين", "ون", "تين", "ات")
+    found = {b + e for b in bases for e in endings}
+    found |= {b[:-1] + "يا" for b in bases if b[-1] in "اوي"} | {b[:-1] + "يه" for b in bases if b[-1] in "اوي"}
+    return frozenset(found)
+
+
+def is_future(form: str) -> bool:
+    """True for a present with a glued س that the analysis has not split off."""
+    return len(form) > 4 and form[0] == "س" and form[1] in PRESENT_PREFIXES
+
+
+def is_feminine(form: str) -> bool:
+    """True for a third person feminine verb form (past in ت, present in ت-), folded, without س."""
+    return form.endswith("ت") or form.endswith("تا") or (form.startswith(("ت", "ست")) and len(form) > 3)
+
+
+def noun_forms(noun: str) -> frozenset[str]:
+    """The folded forms of a noun: with the article, before suffixes, in the accusative, with لل.
+
+    >>> {"اللقاء", "لقاي", "لقاوه"} & noun_forms("لقاء") == {"اللقاء", "لقاي"}
+    True
+    """
+    form = fold_word(noun)
+    forms = {form}
+    if form.endswith("ء"):
+        forms |= {form[:-1] + "ي", form[:-1] + "و", form[:-1], form + "ا"}
+    elif form.endswith("ه"):
+        forms.add(form[:-1] + "ت")
+    else:
+        forms.add(form + "ا")
+    return frozenset(forms | {"ال" + f for f in forms if not f.startswith("ال")})

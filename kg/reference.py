@@ -1,0 +1,296 @@
+"""Reference data: what the world holds, from the tables in `kg/data/reference`.
+
+Countries take their Arabic names from CLDR by way of Babel; all else is in the tables. The folder may hold several
+files of one kind (`persons_west.tsv`, `persons_world.tsv`). `Reference` is built once a process and never changes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from babel import Locale
+
+from kg import files
+from kg.arabic import fold
+from kg.errors import DataError
+from kg.model import EntityType
+from kg.tables import Names, PartialDate, Row, first_day, last_day, read_table
+
+# The Arabic locales of CLDR whose names of states differ from one another.
+LOCALES = ("ar", "ar_EG", "ar_LB", "ar_SA", "ar_DZ", "ar_AE")
+
+Office = Literal["head_of_state", "head_of_government", "minister", "spokesperson", "leader", "official"]
+
+
+class CountryRow(Row):
+    id: str
+    iso2: str
+    names_ar: Names = ()
+    names_en: Names
+    demonyms: Names = ()
+    plurals: Names = ()
+    capital: str = ""
+    metonyms: Names = ()
+    wikidata: str = ""
+
+
+class PlaceRow(Row):
+    id: str
+    name_en: str
+    names_ar: Names
+    country: str = ""
+    kind: Literal[
+        "capital", "city", "region", "province", "district", "sea", "river", "strait", "island",
+        "border_crossing", "base", "site", "continent", "area",
+    ]  # fmt: skip
+    part_of: str = ""
+    wikidata: str = ""
+
+
+class OrganizationRow(Row):
+    id: str
+    name_en: str
+    names_ar: Names
+    acronyms: Names = ()
+    kind: Literal[
+        "alliance", "international", "regional", "ministry", "parliament", "court", "party", "agency", "army",
+        "police", "intelligence", "presidency", "government", "company", "news_agency", "media", "bank", "ngo",
+        "university", "committee",
+    ]  # fmt: skip
+    country: str = ""
+    part_of: str = ""
+    wikidata: str = ""
+
+
+class GroupRow(Row):
+    id: str
+    name_en: str
+    names_ar: Names
+    acronyms: Names = ()
+    country: str = ""
+    wikidata: str = ""
+
+
+class TopicRow(Row):
+    id: str
+    name_en: str
+    names_ar: Names
+
+
+class AgreementRow(TopicRow):
+    signed: PartialDate = ""
+
+
+class EventRow(TopicRow):
+    kind: str = ""
+    since: PartialDate = ""
+    until: PartialDate = ""
+
+
+class PersonRow(Row):
+    id: str
+    name_en: str
+    names_ar: Names
+    surnames_ar: Names = ()
+    wikidata: str = ""
+
+
+class OfficeRow(Row):
+    person: str
+    office: Office
+    of: str
+    portfolio: str = ""
+    since: PartialDate = ""
+    until: PartialDate = ""
+    source: str = ""
+
+    def held_on(self, day: dt.date) -> bool:
+        return (not self.since or first_day(self.since) <= day) and (not self.until or day <= last_day(self.until))
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One entry of the reference data. `short` are names that identify it only where the article has introduced it."""
+
+    id: str
+    type: EntityType
+    label_ar: str
+    label_en: str
+    names: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    kind: str = ""
+    country: str = ""
+    part_of: str = ""
+    wikidata: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All reference data, with the look-ups that the stages need. Keys of the look-ups are folded names."""
+
+    things: Mapping[str, Thing]
+    names: Mapping[str, tuple[str, ...]]
+    surnames: Mapping[str, tuple[str, ...]]
+    demonyms: Mapping[str, str]
+    capitals: Mapping[str, str]  # place id -> country id
+    offices: tuple[OfficeRow, ...]
+    by_office: Mapping[tuple[str, str], tuple[OfficeRow, ...]]
+    by_person: Mapping[str, tuple[OfficeRow, ...]]
+
+    def holders(self, office: str, of: str, day: dt.date, portfolio: str = "") -> tuple[str, ...]:
+        """The persons who held an office on a day; a portfolio narrows it where it is given."""
+        rows = self.by_office.get((office, of), ())
+        fit = [r.person for r in rows if r.held_on(day) and (not portfolio or r.portfolio == portfolio)]
+        return tuple(dict.fromkeys(fit))
+
+    def posts(self, person: str, day: dt.date) -> tuple[OfficeRow, ...]:
+        """The offices that a person held on a day."""
+        return tuple(row for row in self.by_person.get(person, ()) if row.held_on(day))
+
+
+def inflections(demonym: str) -> tuple[str, ...]:
+    """The forms of a nisba adjective (روسي): both genders, dual, sound plurals, with and without the article.
+
+    A demonym of two words (كوري شمالي) is inflected in both.
+    """
+    endings = ("", "ة", "ون", "ين", "ات", "ان", "تان", "تين", "ا")
+    words = demonym.split()
+    plain = [" ".join(_inflect(word, ending) for word in words) for ending in endings]
+    definite = [" ".join("ال" + _inflect(word, ending) for word in words) for ending in endings[:-1]]
+    return tuple(plain + definite)
+
+
+def _inflect(word: str, ending: str) -> str:
+    return word + ending if word.endswith(("ي", "ى")) or ending in {"", "ة"} else word
+
+
+def load(folder: Path = files.REFERENCE) -> Reference:
+    """The reference data of a folder. Raises DataError where an entry breaks the schema or names what is not there."""
+    countries = _read(folder, "countries", CountryRow)
+    places = _read(folder, "places", PlaceRow)
+    offices = _read(folder, "offices", OfficeRow)
+    things = _index(
+        [_country(row) for row in countries]
+        + [
+            Thing(r.id, EntityType.PLACE, r.names_ar[0], r.name_en, r.names_ar, (), r.kind, r.country, r.part_of, r.wikidata)
+            for r in places
+        ]
+        + [
+            Thing(
+                r.id, EntityType.ORGANIZATION, r.names_ar[0], r.name_en, r.names_ar + r.acronyms, (), r.kind, r.country,
+                r.part_of, r.wikidata,
+            )
+            for r in _read(folder, "organizations", OrganizationRow)
+        ]
+        + [
+            Thing(
+                r.id, EntityType.ARMED_GROUP, r.names_ar[0], r.name_en, r.names_ar + r.acronyms, (), "", r.country, "",
+                r.wikidata,
+            )
+            for r in _read(folder, "groups", GroupRow)
+        ]
+        + [Thing(r.id, EntityType.TOPIC, r.names_ar[0], r.name_en, r.names_ar) for r in _read(folder, "topics", TopicRow)]
+        + [
+            Thing(r.id, EntityType.AGREEMENT, r.names_ar[0], r.name_en, r.names_ar)
+            for r in _read(folder, "agreements", AgreementRow)
+        ]
+        + [Thing(r.id, EntityType.EVENT, r.names_ar[0], r.name_en, r.names_ar) for r in _read(folder, "events", EventRow)]
+        + [
+            Thing(r.id, EntityType.PERSON, r.names_ar[0], r.name_en, r.names_ar, r.surnames_ar, wikidata=r.wikidata)
+            for r in _read(folder, "persons", PersonRow)
+        ]
+    )  # fmt: skip
+    offices = tuple(r for r in offices if r.person in things and r.of in things)  # DEV
+    return Reference(
+        things=things,
+        names=_by_name((name, thing.id) for thing in things.values() for name in thing.names),
+        surnames=_by_name((name, thing.id) for thing in things.values() for name in thing.short),
+        demonyms=_demonyms(countries),
+        capitals={row.capital: row.id for row in countries if row.capital},
+        offices=offices,
+        by_office=_by(offices, lambda r: (r.office, r.of)),
+        by_person=_by(offices, lambda r: r.person),
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Reference:
+    """The reference data that comes with the package, loaded once a process."""
+    return load()
+
+
+R = TypeVar("R", bound=Row)
+K = TypeVar("K", bound=Hashable)
+
+
+def _read(folder: Path, kind: str, schema: type[R]) -> tuple[R, ...]:
+    paths = sorted(p for p in folder.glob(f"{kind}*.tsv") if p.stem == kind or p.stem.startswith(f"{kind}_"))
+    return tuple(row for path in paths for row in read_table(path, schema))
+
+
+def _country(row: CountryRow) -> Thing:
+    cldr = _cldr_names(row.iso2)
+    names = tuple(dict.fromkeys(cldr + row.names_ar + row.metonyms))
+    if not names:
+        raise DataError(f"countries.tsv ({row.id}): no Arabic name, in CLDR or in names_ar; check iso2 {row.iso2!r}")
+    return Thing(row.id, EntityType.COUNTRY, names[0], row.names_en[0], names, wikidata=row.wikidata)
+
+
+def _cldr_names(iso2: str) -> tuple[str, ...]:
+    found = (_locale(name).territories.get(iso2, "") for name in LOCALES)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+@lru_cache(maxsize=len(LOCALES))
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
+
+
+def _index(things: Iterable[Thing]) -> dict[str, Thing]:
+    index: dict[str, Thing] = {}
+    for thing in things:
+        if thing.id in index:
+            raise DataError(f"reference data: two entries have the id {thing.id!r}; give one of them another")
+        index[thing.id] = thing
+    return index
+
+
+def _check_offices(offices: Iterable[OfficeRow], things: Mapping[str, Thing]) -> None:
+    for row in offices:
+        for column, value in (("person", row.person), ("of", row.of)):
+            if value not in things:
+                raise DataError(f"offices ({row.person}, {row.office}): {column} {value!r} is in no table")
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    index: dict[str, list[str]] = defaultdict(list)
+    for name, thing in pairs:
+        if (key := fold(name)) and thing not in index[key]:
+            index[key].append(thing)
+    return {key: tuple(ids) for key, ids in index.items() if ids}
+
+
+def _by(rows: Iterable[OfficeRow], key: Callable[[OfficeRow], K]) -> dict[K, tuple[OfficeRow, ...]]:
+    index: dict[K, list[OfficeRow]] = defaultdict(list)
+    for row in rows:
+        index[key(row)].append(row)
+    return {k: tuple(v) for k, v in index.items()}
+
+
+def _demonyms(countries: Iterable[CountryRow]) -> dict[str, str]:
+    """Folded form -> country; a form that is a country's own name (روسيا, the accusative of روسي) is left out."""
+    names = {fold(name) for row in countries for name in _country(row).names}
+    index: dict[str, str] = {}
+    for row in countries:
+        forms = [form for demonym in row.demonyms for form in inflections(demonym)]
+        forms += [form for plural in row.plurals for form in (plural, "ال" + plural)]
+        for form in forms:
+            if (key := fold(form)) not in names:
+                index.setdefault(key, row.id)
+    return index

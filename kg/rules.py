@@ -1,0 +1,189 @@
+"""Rules: data files -> frozen rules, checked against the inventory, indexed by the forms of their triggers.
+
+A rule says which relation a trigger (a verb, or a noun) states, and in which *slots* its subject and object stand. The
+first slot of the list that is filled with an entity of the right type is taken. Slots:
+
+    subj, obj        the subject and the object of a verb
+    gen, gen2        the first and the second unit that follow a noun without a preposition, or its possessive pronoun
+    adj              nisbas that modify a noun (العقوبات الأميركية)
+    host, host_obj   the subject and the object of the verb that governs the noun (أجرى محادثات), or of the governing clause
+    between          two or more units after بين
+    apposed          the unit that the trigger is in apposition with (أرمينيا، حليف روسيا)
+    next, possessor  the unit right after the trigger; what its possessive pronoun refers to
+    speaker, topic   who says so; the subject of the clause that the trigger is predicate of
+    مع، إلى، …       a preposition (see kg/clauses.py)
+
+`~` after a slot lets it be seen through a noun that is no entity (قلقه إزاء الأحداث في أفغانستان).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from kg import files
+from kg.arabic import fold, fold_word
+from kg.errors import DataError
+from kg.inventory import RELATIONS
+from kg.model import EntityType
+from kg.morphology import conjugate, noun_forms, participles
+from kg.tables import Row, read_toml
+
+SLOTS = frozenset(
+    "subj obj gen gen2 adj host host_obj between apposed next possessor speaker topic على_must ل_agent ل_target".split()
+    + "مع ب ل إلى على من عن في ضد إزاء تجاه بشأن بحق خلال بواسطة بدعوة حيال أمام بحضور بقيادة لدى بعد".split()
+)
+
+
+class RuleRow(Row):
+    """One rule, as it stands in a data file."""
+
+    id: str
+    relation: str
+    gloss: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    subject_types: tuple[EntityType, ...] = ()
+    object_types: tuple[EntityType, ...] = ()
+    host: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    requires_if: dict[str, tuple[str, ...]] = {}
+    requires_any_of_two: bool = False
+    words_only: tuple[str, ...] = ()
+    reciprocal: bool = False
+    foreign: bool = False
+    no_heads: bool = False
+    confidence: float = 0.9
+    match: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
+
+
+class CueRow(Row):
+    """Words that say how a claim is put; see `kg/data/rules/stance.toml`."""
+
+    id: str
+    says: Literal["negated", "denied", "planned", "hypothetical", "requested", "reported"]
+    where: Literal["before", "governor", "modifier"]
+    gloss: str
+    verbs: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One form of a rule's trigger: `phrase` is what must follow it, `verb` its citation form (empty for a noun)."""
+
+    rule: RuleRow
+    verb: str
+    phrase: tuple[str, ...] = ()
+    participle: bool = False
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules and cues, by the folded form of their first word."""
+
+    rules: tuple[RuleRow, ...]
+    triggers: Mapping[str, tuple[Trigger, ...]]
+    hosts: Mapping[str, frozenset[str]]  # rule id -> forms of the verbs that its noun may hang on
+    cues: Mapping[str, Mapping[str, str]]  # where -> form -> what it says
+    speech: frozenset[str]
+    support: frozenset[str]
+
+
+class _SpeechRow(Row):
+    id: str
+    gloss: str
+    verbs: tuple[str, ...]
+
+
+def load(folder: Path = files.RULES) -> RuleSet:
+    """The rules of a folder. Raises DataError where a rule breaks the schema, repeats an id or names what is not there."""
+    rules = tuple(row for path in _rule_files(folder) for row in read_toml(path, "rule", RuleRow))
+    _check(rules)
+    triggers: dict[str, list[Trigger]] = defaultdict(list)
+    for rule in rules:
+        for form, trigger in _triggers(rule):
+            triggers[form].append(trigger)
+    verbs = {row.id: row.verbs for row in read_toml(folder / "verbs.toml", "verbs", _SpeechRow)}
+    return RuleSet(
+        rules=rules,
+        triggers={form: _unique(found) for form, found in triggers.items()},
+        hosts={rule.id: _forms(rule.host) for rule in rules if rule.host},
+        cues=_cues(read_toml(folder / "stance.toml", "cue", CueRow)),
+        speech=_forms(verbs["speech"]) | _participles(verbs["speech"]),
+        support=_forms(verbs["support"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped_rules() -> RuleSet:
+    """The rules that come with the package, loaded once a process."""
+    return load()
+
+
+def _unique(found: Iterable[Trigger]) -> tuple[Trigger, ...]:
+    return tuple({(t.rule.id, t.verb, t.phrase, t.participle): t for t in found}.values())
+
+
+def _rule_files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.glob("*.toml")) if path.stem not in {"stance", "verbs"}]
+
+
+def _check(rules: Iterable[RuleRow]) -> None:
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise DataError(f"rules: the id {rule.id!r} stands twice; give one of the rules another")
+        seen.add(rule.id)
+        if rule.relation not in RELATIONS:
+            raise DataError(f"rule {rule.id}: unknown relation {rule.relation!r}; allowed are {', '.join(sorted(RELATIONS))}")
+        if unknown := [s for s in (*rule.subject, *rule.object) if s.rstrip("~") not in SLOTS]:
+            raise DataError(f"rule {rule.id}: unknown slot {unknown[0]!r}; allowed are {', '.join(sorted(SLOTS))}")
+        if not rule.verbs and not rule.nouns:
+            raise DataError(f"rule {rule.id}: give verbs or nouns as triggers")
+
+
+def _triggers(rule: RuleRow) -> Iterable[tuple[str, Trigger]]:
+    for entry in rule.verbs:
+        past, _, present = entry.partition(" ")
+        for form in conjugate(past, present or past):
+            yield form, Trigger(rule, past)
+        for form in participles(past, present or past):
+            yield form, Trigger(rule, past, participle=True)
+    for noun in rule.nouns:
+        first, *rest = noun.split()
+        for form in noun_forms(first):
+            yield form, Trigger(rule, "", tuple(fold_word(word) for word in rest))
+
+
+def _forms(verbs: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for entry in verbs:
+        past, _, present = entry.partition(" ")
+        found |= conjugate(past, present) if present else {fold_word(past)}
+    return frozenset(found)
+
+
+def _participles(verbs: Iterable[str]) -> frozenset[str]:
+    return frozenset(f for entry in verbs for f in participles(*entry.split()))
+
+
+def _cues(rows: Iterable[CueRow]) -> dict[str, dict[str, str]]:
+    cues: dict[str, dict[str, str]] = {"before": {}, "governor": {}, "modifier": {}}
+    for row in rows:
+        table = cues[row.where]
+        for form in row.forms:
+            table.setdefault(fold(form), row.says)
+            if row.where == "governor" and " " not in form:
+                for inflected in noun_forms(form):
+                    table.setdefault(inflected, row.says)
+        for form in _forms(row.verbs) | frozenset(f for v in row.verbs if " " in v for f in participles(*v.split())):
+            table.setdefault(form, row.says)
+    return cues

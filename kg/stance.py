@@ -1,0 +1,180 @@
+"""How a sentence puts a claim: polarity and modality of a trigger, read from the words around and above it.
+
+The cues are data (`kg/data/rules/stance.toml`). A cue before the trigger must stand in its clause with nothing but
+particles between; a governor is a verb or noun that the trigger hangs on, in the tree or by order of words; a modifier is
+an adjective after a verbal noun. What is said under a governor of speech ("said that") stays asserted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.clauses import Reading
+from kg.model import Modality, Polarity
+from kg.morphology import is_future
+from kg.rules import RuleSet
+
+# How many tokens before a trigger a governor by order of words is looked for.
+GOVERNOR_REACH = 9
+_MODALITIES = {
+    "denied": Modality.DENIED,
+    "reported": Modality.REPORTED,
+    "requested": Modality.REQUESTED,
+    "hypothetical": Modality.HYPOTHETICAL,
+    "planned": Modality.PLANNED,
+}
+_PARTICLES = {"قد", "كان", "كانت", "لقد", "ف", "و", "ايضا", "اي", "هناك", "به", "له", "لها"}
+_RESULTATIVE = {"بعد", "عقب", "اثر", "خلال", "منذ", "غداه", "اعقاب", "هامش", "ختام", "ردا", "بسبب", "علي", "نتيجه"}
+_PURPOSE = {"ل", "لاجل", "بهدف", "بغيه", "اجل", "كي", "لكي", "قبل", "قبيل", "عشيه"}
+_CLAUSE_END = {".", "؛", ":", "!", "؟"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Polarity and modality of a claim."""
+
+    polarity: Polarity = Polarity.POSITIVE
+    modality: Modality = Modality.ASSERTED
+
+    @property
+    def asserted(self) -> bool:
+        return self.polarity is Polarity.POSITIVE and self.modality is Modality.ASSERTED
+
+
+def stance(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | None) -> Stance:
+    """The stance of the trigger at token `i`; `host` is the verb that a noun hangs on."""
+    said = _before(reading, rules, i, noun)
+    said |= _governors(reading, rules, i, noun, host)
+    if noun:
+        said |= _modifiers(reading, rules, i)
+    if noun and host is not None and not _resultative(reading, i):
+        said |= _before(reading, rules, host, False)
+        said |= _governors(reading, rules, host, False, None)
+        if is_future(reading.norm(host)):
+            said.add("planned")
+    if not noun and is_future(reading.norm(i)):
+        said.add("planned")
+    polarity = Polarity.NEGATIVE if "negated" in said else Polarity.POSITIVE
+    for name, modality in _MODALITIES.items():
+        if name in said:
+            return Stance(polarity, modality)
+    return Stance(polarity)
+
+
+def _before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
+    """Particles right before the trigger."""
+    cues = rules.cues["before"]
+    begin, _ = reading.bounds(i)
+    said: set[str] = set()
+    for k in range(i - 1, max(begin, i - 4) - 1, -1):
+        word = reading.norm(k)
+        if word in cues and not (noun and word in {"ما", "س"}):
+            if word == "ما" and reading.norm(k - 1) in {"في", "ك", "ب", "حسب", "علي", "بحسب", "ل", "بين", "مثل", "كل", "اثر"}:
+                break
+            if word == "ان":
+                break
+            said.add(cues[word])
+            if word == "لن":
+                said |= {"negated"}
+                said.discard("planned")
+            continue
+        if word == "قد" and not noun and reading.norm(i)[:1] in "يت" and reading.pos(i) == "VERB" and _present(reading, i):
+            said.add("hypothetical")
+        if word not in _PARTICLES and reading.pos(k) not in {"AUX", "PART", "ADV"}:
+            break
+    return said
+
+
+def _present(reading: Reading, i: int) -> bool:
+    return "Aspect=Imp" in str(reading.doc[i].morph)
+
+
+def _resultative(reading: Reading, i: int) -> bool:
+    """A noun under "after", "during", "following" has happened, whatever the main verb says of the time."""
+    begin, _ = reading.bounds(i)
+    return any(reading.norm(k) in {"بعد", "عقب", "اثر", "غداه", "اعقاب", "منذ"} for k in range(max(begin, i - 2), i))
+
+
+def _modifiers(reading: Reading, rules: RuleSet, i: int) -> set[str]:
+    """Adjectives of the noun: "planned", "coming", "alleged"."""
+    said = set()
+    _, end = reading.bounds(i)
+    for k in range(i + 1, min(end, i + 6)):
+        word = reading.norm(k)
+        if word in rules.cues["modifier"] and reading.pos(k) != "VERB":
+            said.add(rules.cues["modifier"][word])
+        if rules.cues["governor"].get(word) == "reported" and reading.pos(k) == "ADJ":
+            said.add("reported")
+        if reading.pos(k) in {"VERB", "PUNCT", "CCONJ", "SCONJ"}:
+            break
+    return said
+
+
+def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | None) -> set[str]:
+    cues = rules.cues["governor"]
+    said: set[str] = set()
+    if noun:
+        begin, _ = reading.bounds(i)
+        for k in range(max(begin, i - 2), i):
+            if reading.norm(k) in {"قبل", "قبيل", "عشيه"}:
+                said.add("planned")
+            if reading.norm(k) in {"ل", "بهدف", "اجل"} and k == i - 1 and not _complement(reading, k):
+                said.add("planned")
+    for k in _above(reading, i):
+        word = reading.norm(k)
+        if word in cues and k != host or (word in cues and reading.pos(k) != "VERB"):
+            said.add(cues[word])
+        elif word in cues and k == host and cues[word] != "hypothetical":
+            said.add(cues[word])
+        if is_future(word) and reading.pos(k) == "VERB" and k == host:
+            said.add("planned")
+    return said
+
+
+def _complement(reading: Reading, k: int) -> bool:
+    """ل before a noun is no purpose when it continues a genitive or a verb of the noun's own (تعرض لهجوم)."""
+    before = reading.norm(k - 1)
+    return before.startswith(("تعرض", "خضع", "نتيجه", "وفقا", "ردا", "تبعا", "استجاب"))
+
+
+def _above(reading: Reading, i: int) -> list[int]:
+    """The tokens that govern token `i`: heads in the tree up to a verb of another clause, and the words just before it
+    over prepositions, أن and nouns in the genitive."""
+    found: list[int] = []
+    begin, _ = reading.bounds(i)
+    k = i - 1
+    while k >= begin and i - k <= GOVERNOR_REACH:
+        pos, word = reading.pos(k), reading.norm(k)
+        if reading.doc[k].text in _CLAUSE_END or reading.doc[k].text in {"،", ","}:
+            break
+        found.append(k)
+        if pos == "VERB":
+            break
+        if word in {"الذي", "التي", "حيث", "بينما", "فيما", "اذا"}:
+            break
+        k -= 1
+    linear = [k for k in found if reading.pos(k) in {"VERB", "NOUN", "ADJ"} and _reaches(reading, k, i)]
+    return linear + [k for k in _heads(reading, i) if k not in linear]
+
+
+def _reaches(reading: Reading, k: int, i: int) -> bool:
+    """A word governs the trigger by order when only أن, prepositions, particles, nouns or its subject stand between."""
+    between = range(k + 1, i)
+    if reading.pos(k) == "VERB":
+        return True
+    units = [m for m in between if (u := reading.unit_at.get(m)) and not u.adjective]
+    return not units and len(between) <= 3
+
+
+def _heads(reading: Reading, i: int) -> list[int]:
+    token = reading.doc[i]
+    found: list[int] = []
+    for _ in range(3):
+        if token.head.i == token.i or token.dep_ in {"parataxis", "conj", "root", "acl:relcl"}:
+            break
+        token = token.head
+        if token.dep_ not in {"root"} or token.pos_ in {"VERB", "NOUN", "ADJ"}:
+            found.append(int(token.i))
+        if token.pos_ == "VERB":
+            break
+    return [k for k in found if k < i]

@@ -1,0 +1,326 @@
+"""The embedded store (Oxigraph), behind one small interface. The only importer of pyoxigraph.
+
+    Store.open(folder or None, iris)   a store on disk, or in memory; `read_only=True` beside a writer
+    put(graphs)                        adds or replaces article graphs, all of them or, after a crash, none
+    remove(id)                         takes an article out with everything that only it said
+    state(name, triples)               replaces one of the other graphs: background, ontology, runs, analysis
+    add(name, triples)                 adds to one of them
+    known()                            article id -> (fingerprint, run), to skip what has not changed
+    query(sparql, …)                   SPARQL over the union of all graphs; terms come out as rdflib terms
+    rdflib()                           the same store behind rdflib's interface (oxrdflib)
+
+The graph `entities` is kept in step by `put` and `remove`, in the same transaction: for each entity that an article
+names its type, spellings, links, and one preferred label a language, which is the same in whatever order the articles come.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+import pyoxigraph as ox  # noqa: TID251 - this is its one module
+from rdflib import Dataset, Literal, URIRef
+from rdflib.term import BNode, Node
+
+from kg.errors import StoreError
+from kg.iris import Iris
+from kg.vocab import KG, PROV, RDF, RDFS, SKOS
+
+__all__ = ["Cell", "Graph", "Rows", "Store", "ox", "to_ox", "to_rdflib"]
+
+Triple = tuple[URIRef, URIRef, Node]
+Cell = URIRef | Literal | BNode | None
+
+
+class Graph(Protocol):
+    """What `put` takes: kg.graph.ArticleGraph, or anything like it."""
+
+    @property
+    def iri(self) -> URIRef: ...
+    @property
+    def triples(self) -> list[Triple]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer of a SELECT (or of an ASK: one row, one column `ask`)."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Cell, ...]]
+
+
+def to_ox(node: Node) -> Any:
+    """An rdflib term as pyoxigraph's."""
+    if isinstance(node, URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, Literal):
+        if node.language:
+            return ox.Literal(str(node), language=node.language)
+        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))
+    return ox.BlankNode(str(node))
+
+
+def to_rdflib(term: Any) -> Cell:
+    """A pyoxigraph term as rdflib's."""
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        plain = term.datatype.value == _STRING
+        return Literal(term.value) if plain else Literal(term.value, datatype=URIRef(term.datatype.value))
+    return BNode(str(term.value))
+
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_TYPE, _LABEL = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(RDFS.label))
+_PREF, _ALT = ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(SKOS.altLabel))
+_MATCH = ox.NamedNode(str(SKOS.exactMatch))
+_FINGERPRINT, _MADE_BY = ox.NamedNode(str(KG.fingerprint)), ox.NamedNode(str(PROV.wasGeneratedBy))
+_DESCRIBES = {_TYPE, _LABEL, _ALT, _MATCH}
+
+
+class Store:
+    """An open store; close it, or use it as a context."""
+
+    def __init__(self, inner: Any, iris: Iris, folder: Path | None = None) -> None:
+        self._ox = inner
+        self.iris = iris
+        self.folder = folder
+        self._entities = ox.NamedNode(str(iris.graph("entities")))
+
+    @classmethod
+    def open(cls, folder: Path | None = None, iris: Iris | None = None, read_only: bool = False) -> Store:
+        """The store in `folder` (made when it is missing), or one in memory. Raises StoreError when it cannot be."""
+        if read_only and folder is not None and not folder.is_dir():
+            raise StoreError(f"there is no store in {folder}: run `kg build` first, or name another folder")
+        try:
+            if folder is None:
+                inner = ox.Store()
+            elif read_only:
+                inner = ox.Store.read_only(str(folder))
+            else:
+                folder.mkdir(parents=True, exist_ok=True)
+                inner = ox.Store(str(folder))
+        except (OSError, ValueError) as error:
+            raise StoreError(f"the store in {folder} cannot be opened: {_first_line(error)}") from error
+        return cls(inner, iris or Iris(), folder)
+
+    def close(self) -> None:
+        """Lets go of the folder, so that another process can open it."""
+        if self.folder is not None:
+            with contextlib.suppress(OSError):
+                self._ox.flush()
+        self._ox = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._ox)
+
+    # -- writing --------------------------------------------------------------------------------------------------
+
+    def put(self, graphs: Iterable[Graph]) -> None:
+        """Adds the articles' graphs, or replaces those that are there, in one transaction."""
+        change = _Change()
+        for graph in graphs:
+            name = ox.NamedNode(str(graph.iri))
+            new = {ox.Quad(ox.NamedNode(s), ox.NamedNode(p), to_ox(o), name) for s, p, o in graph.triples}
+            change.replace(self._quads(name), new)
+        self._commit(change)
+
+    def remove(self, id: str) -> bool:
+        """Takes the article out, with the entities that no other names; False when it was not there."""
+        old = self._quads(ox.NamedNode(str(self.iris.article_graph(id))))
+        change = _Change()
+        change.replace(old, set())
+        self._commit(change)
+        return bool(old)
+
+    def state(self, name: str, triples: Iterable[Triple]) -> None:
+        """Makes the graph `name` hold exactly these triples."""
+        graph = ox.NamedNode(str(self.iris.graph(name)))
+        change = _Change()
+        change.replace(self._quads(graph), {ox.Quad(to_ox(s), to_ox(p), to_ox(o), graph) for s, p, o in triples})
+        self._write(change)
+
+    def add(self, name: str, triples: Iterable[Triple]) -> None:
+        """Adds triples to the graph `name`."""
+        graph = ox.NamedNode(str(self.iris.graph(name)))
+        self._ox.extend([ox.Quad(to_ox(s), to_ox(p), to_ox(o), graph) for s, p, o in triples])
+
+    def _quads(self, graph: Any) -> set[Any]:
+        return set(self._ox.quads_for_pattern(None, None, None, graph))
+
+    def _commit(self, change: _Change) -> None:
+        self._describe(change)
+        self._write(change)
+
+    def _write(self, change: _Change) -> None:
+        """One transaction: a crash leaves the store as it was before or as it is after."""
+        try:
+            if change.gone:
+                self._ox.update(f"DELETE DATA {{ {_data(change.gone)} }} ; INSERT DATA {{ {_data(change.new)} }}")
+            else:
+                self._ox.extend(change.new)
+        except OSError as error:
+            raise StoreError(f"the store in {self.folder} cannot be written: {_first_line(error)}") from error
+
+    # -- the graph of the entities --------------------------------------------------------------------------------
+
+    def _describe(self, change: _Change) -> None:
+        """Adds to the change what it means for the graph of the entities."""
+        head = f"{self.iris.base}e/"
+        gone = [q for q in change.gone if q.predicate in _DESCRIBES and q.subject.value.startswith(head)]
+        new = [q for q in change.new if q.predicate in _DESCRIBES and q.subject.value.startswith(head)]
+        labels: defaultdict[tuple[Any, str], set[Any]] = defaultdict(set)
+        for quad in new:
+            if quad.predicate == _LABEL:
+                labels[quad.subject, quad.object.language].add(quad.object)
+            else:
+                change.add(ox.Quad(quad.subject, quad.predicate, quad.object, self._entities))
+        said = {(q.subject, q.predicate, q.object) for q in new}
+        for quad in gone:
+            if (quad.subject, quad.predicate, quad.object) in said or self._still_said(quad, change):
+                continue
+            if quad.predicate == _LABEL:
+                labels[quad.subject, quad.object.language] |= self._labels(quad, change)
+            else:
+                change.drop(ox.Quad(quad.subject, quad.predicate, quad.object, self._entities))
+        for (entity, language), candidates in labels.items():
+            self._prefer(entity, language, candidates, change)
+
+    def _elsewhere(self, subject: Any, predicate: Any, object: Any, change: _Change) -> Iterator[Any]:
+        """What the articles' graphs say after the change, of those quads that were there before it."""
+        for quad in self._ox.quads_for_pattern(subject, predicate, object, None):
+            if quad not in change.gone and quad.graph_name.value.startswith(self.iris.article_graphs):
+                yield quad
+
+    def _still_said(self, quad: Any, change: _Change) -> bool:
+        return any(True for _ in self._elsewhere(quad.subject, quad.predicate, quad.object, change))
+
+    def _labels(self, gone: Any, change: _Change) -> set[Any]:
+        quads = self._elsewhere(gone.subject, _LABEL, None, change)
+        return {q.object for q in quads if q.object.language == gone.object.language}
+
+    def _prefer(self, entity: Any, language: str, candidates: set[Any], change: _Change) -> None:
+        """One preferred label a language: the best of those that articles state; none when none does."""
+        now = {
+            quad.object
+            for quad in self._ox.quads_for_pattern(entity, _PREF, None, self._entities)
+            if quad.object.language == language
+        }
+        lost = {o for o in now if not self._said_by_any(entity, o, candidates, change)}
+        best = min(candidates | (now - lost), key=_rank, default=None)
+        for label in now - {best}:
+            change.drop(ox.Quad(entity, _PREF, label, self._entities))
+        if best is not None and best not in now:
+            change.add(ox.Quad(entity, _PREF, best, self._entities))
+
+    def _said_by_any(self, entity: Any, label: Any, candidates: set[Any], change: _Change) -> bool:
+        return label in candidates or any(True for _ in self._elsewhere(entity, _LABEL, label, change))
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def known(self) -> dict[str, tuple[str, str]]:
+        """Article id -> (fingerprint, IRI of the run that read it)."""
+        found = {}
+        for quad in self._ox.quads_for_pattern(None, _FINGERPRINT, None, None):
+            made = next(self._ox.quads_for_pattern(quad.subject, _MADE_BY, None, quad.graph_name), None)
+            found[self.iris.article_id(quad.subject.value)] = (quad.object.value, made.object.value if made else "")
+        return found
+
+    def query(self, sparql: str, **bindings: Node | None) -> Rows:
+        """A SELECT or an ASK that the project itself writes; `bindings` are put in as terms, never as text."""
+        given = {ox.Variable(name): to_ox(value) for name, value in bindings.items() if value is not None}
+        answer = self._ox.query(sparql, use_default_graph_as_union=True, substitutions=given)
+        if isinstance(answer, ox.QueryBoolean):
+            return Rows(("ask",), [(Literal(bool(answer)),)])
+        columns = tuple(variable.value for variable in answer.variables)
+        return Rows(columns, [tuple(to_rdflib(cell) for cell in solution) for solution in answer])
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return sorted(graph.value for graph in self._ox.named_graphs())
+
+    def article(self, id: str) -> list[Triple]:
+        """The triples of an article's graph; empty when there is none."""
+        return self.triples(self.iris.article_graph(id))
+
+    def triples(self, graph: URIRef) -> list[Triple]:
+        """The triples of a named graph."""
+        return [
+            (URIRef(q.subject.value), URIRef(q.predicate.value), to_rdflib(q.object))  # type: ignore[misc]
+            for q in self._ox.quads_for_pattern(None, None, None, ox.NamedNode(str(graph)))
+        ]
+
+    def lines(self) -> Iterator[str]:
+        """The store as N-Quads, a line each, without line ends, in the order of the store."""
+        for quad in self._ox:
+            yield f"{quad.triple} {quad.graph_name} ." if isinstance(quad.graph_name, ox.NamedNode) else f"{quad.triple} ."
+
+    def rdflib(self) -> Dataset:
+        """The store behind rdflib's interface; its default graph is the union of the named ones."""
+        from oxrdflib import OxigraphStore
+
+        return Dataset(store=OxigraphStore(store=self._ox), default_union=True)
+
+    @property
+    def inner(self) -> Any:
+        """The pyoxigraph store, for kg.query and kg.dumps."""
+        return self._ox
+
+    def optimize(self) -> None:
+        """Compacts what many small writes have left; worth it after a large build."""
+        self._ox.optimize()
+
+
+class _Change:
+    """Quads to take out and to put in; the later word on a quad holds."""
+
+    def __init__(self) -> None:
+        self.gone: set[Any] = set()
+        self.new: set[Any] = set()
+
+    def add(self, quad: Any) -> None:
+        self.gone.discard(quad)
+        self.new.add(quad)
+
+    def drop(self, quad: Any) -> None:
+        self.new.discard(quad)
+        self.gone.add(quad)
+
+    def replace(self, old: set[Any], new: set[Any]) -> None:
+        self.gone |= old - new
+        self.new |= new - old
+
+
+def _data(quads: Iterable[Any]) -> str:
+    """Quads as the body of a DELETE DATA or INSERT DATA."""
+    graphs: defaultdict[Any, list[str]] = defaultdict(list)
+    for quad in quads:
+        graphs[quad.graph_name].append(str(quad.triple))
+    return "\n".join(f"GRAPH {graph} {{ {' . '.join(triples)} }}" for graph, triples in graphs.items())
+
+
+_SPELLED = "أإآةئؤ"  # letters that a careful writer writes and a hurried one simplifies
+
+
+def _rank(label: Any) -> tuple[int, str]:
+    """The best spelled label first; the same for every order of articles."""
+    return -sum(letter in _SPELLED for letter in label.value), label.value
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

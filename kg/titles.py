@@ -1,0 +1,365 @@
+"""Titles in a text: "the Russian foreign minister", "rather of the presidents of X, A, and of Y, B".
+
+A title is read from left to right over surface words: head, what it is head of, adjectives, the name. The grammar follows
+the classes of `kg/data/lexicon/titles.toml`; it knows words, not parses, because titles are long and the parser often
+breaks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.arabic import unclitic
+from kg.lexicon import HeadEntry, Lexicon
+from kg.model import EntityType, Name, Span, Title
+from kg.reference import Reference
+from kg.words import Word
+
+# Words between the end of a title and the name it belongs to, when they begin as a qualification of the title
+# ("for the Middle East", "in London", "in charge of ..."); more than this many are not trusted.
+MAX_TAIL = 7
+_TAIL = frozenset({"في", "لدي", "الي", "المكلف", "المكلفه", "المسوول", "المسووله", "عن", "من", "علي", "شوون", "بشان"})
+_GOVERNMENT = ("الوزراء", "الحكومه", "وزراء", "حكومه", "مجلس الوزراء", "الوزاره")
+_REPUBLIC = frozenset({"الجمهوريه", "جمهوريه", "الدوله"})
+_CHANCELLOR_STATES = frozenset({"germany", "austria"})
+_FIRST_PERSON_TYPES = frozenset({EntityType.PERSON})
+_SEPARATORS = " \t\u00a0,،()\"'«»“”#_-–"
+
+
+@dataclass(frozen=True, slots=True)
+class _Of:
+    """What a title is head of: an id of the reference data or the number of a name, and the word after it."""
+
+    id: str
+    name: int | None
+    type: EntityType
+    after: int
+
+
+class TitleReader:
+    """Reads the titles of one text. `names` are the names already found, in order."""
+
+    def __init__(self, text: str, words: Sequence[Word], names: Sequence[Name], lexicon: Lexicon, reference: Reference) -> None:
+        self._text = text
+        self._words = words
+        self._names = names
+        self._lexicon = lexicon
+        self._reference = reference
+        self._name_at: Mapping[int, int] = {name.first: n for n, name in enumerate(names)}
+
+    def read(self) -> list[Title]:
+        """All titles, left to right; a title inside another one (deputy of …) is not listed again."""
+        titles: list[Title] = []
+        i = 0
+        while i < len(self._words):
+            title = self._title(i)
+            if not title:
+                i += 1
+                continue
+            chain = self._with_name(title)
+            titles += chain
+            end = max(t.last for t in chain)
+            i = max(end, i + 1)
+        return titles
+
+    # -- one title ------------------------------------------------------------------------------------------------
+
+    def _title(self, i: int) -> Title | None:
+        for cut, word in unclitic(self._words[i].folded):
+            found = self._lexicon.heads.at(self._words, i, first=word)
+            if not found:
+                continue
+            entry = self._lexicon.head_entries[found[0]]
+            definite = word.startswith("ال") or entry.class_ == "counterpart"
+            draft = Title(
+                first=i,
+                last=found[1],
+                span=Span(self._words[i].start + cut, self._words[found[1] - 1].end),
+                text="",
+                office=entry.office,
+                portfolio=entry.portfolio,
+                definite=definite,
+                masculine=word.removeprefix("ال") not in self._lexicon.feminine,
+            )
+            if title := self._complete(entry, draft):
+                return self._closed(title)
+        return None
+
+    def _complete(self, entry: HeadEntry, draft: Title) -> Title | None:
+        match entry.class_:
+            case "president":
+                return self._president(draft)
+            case "chancellor":
+                return self._chancellor(draft)
+            case "minister":
+                return self._minister(draft)
+            case "monarch":
+                return self._headed(draft, state="head_of_state", other="leader")
+            case "leader":
+                return self._headed(draft, state="head_of_state", other="leader")
+            case "commander":
+                return self._headed(draft, state="official", other="leader", portfolio="commander")
+            case "premier":
+                return self._of_state(draft, "head_of_government")
+            case "fixed":
+                return self._of_state(draft, entry.office)
+            case "chief":
+                return self._headed(draft, state="official", other="leader")
+            case "governor":
+                return self._headed(draft, state="leader", other="leader", needed=True)
+            case "spokesperson":
+                return self._spokesperson(draft)
+            case "deputy":
+                return self._deputy(draft)
+            case "counterpart":
+                return self._of_state(draft, "counterpart")
+            case _:
+                return self._official(draft)
+
+    def _president(self, t: Title) -> Title | None:
+        if body := self._phrase(t.last, _GOVERNMENT):
+            return self._of_state(replace(t, last=body, definite=True), "head_of_government")
+        if self._folded(t.last) in _REPUBLIC and t.last < len(self._words):
+            return self._of_state(replace(t, last=t.last + 1, definite=True), "head_of_state")
+        return self._headed(t, state="head_of_state", other="leader")
+
+    def _chancellor(self, t: Title) -> Title | None:
+        of = self._of(t)
+        if of and of.id in _CHANCELLOR_STATES:
+            return self._placed(replace(t, office="head_of_government"), of)
+        for phrase in ("الامن القومي", "الامن الوطني"):
+            if after := self._phrase(t.last, (phrase,)):
+                return self._of_state(
+                    replace(t, last=after, definite=True, portfolio="national_security_adviser"), "official"
+                )
+        return self._official(replace(t, portfolio="adviser"))
+
+    def _minister(self, t: Title) -> Title | None:
+        t = replace(t, office="minister")
+        found = self._lexicon.portfolios.at(self._words, t.last)
+        if found:
+            t = replace(t, last=found[1], portfolio=found[0], definite=t.definite or self._folded(t.last).startswith("ال"))
+            t = self._more_portfolios(t)
+        of = self._of(t)
+        if of is None and not found and not t.definite:
+            skipped = self._unknown_portfolio(t)
+            of = self._of(skipped)
+            t = replace(skipped, portfolio="other")
+            if of is None:
+                return None
+        return self._placed(t, of) if of else t if t.definite else None
+
+    def _more_portfolios(self, t: Title) -> Title:
+        """"… of foreign affairs and defence": further portfolios joined by و."""
+        word = self._folded(t.last)
+        if word.startswith("وال") and (more := self._lexicon.portfolios.at(self._words, t.last, first=word[1:])):
+            return replace(t, last=more[1])
+        return t
+
+    def _unknown_portfolio(self, t: Title) -> Title:
+        last = t.last
+        while last < min(t.last + 4, len(self._words)) and self._words[last].joins:
+            if not self._folded(last).removeprefix("و").startswith("ال") or self._nisba(last, True):
+                break
+            last += 1
+        return replace(t, last=last, definite=True)
+
+    def _spokesperson(self, t: Title) -> Title | None:
+        t = self._modifiers(replace(t, office="spokesperson"))
+        if self._folded(t.last) in {"باسم", "بلسان"}:
+            return self._spoken_for(replace(t, last=t.last + 1))
+        if self._folded(t.last) in {"العسكري", "الحكومي"}:
+            t = replace(t, last=t.last + 1)
+        of = self._of(replace(t, definite=True)) or self._of(t)
+        return self._placed(t, of) if of else t if t.definite else None
+
+    def _spoken_for(self, t: Title) -> Title:
+        if inner := self._title_at(t.last):
+            return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name)
+        organ = self._lexicon.organs.at(self._words, t.last)
+        if t.last not in self._name_at and organ:
+            inner_of = self._of(replace(t, last=organ[1], definite=True))
+            moved = replace(t, last=organ[1])
+            return self._placed(moved, inner_of) if inner_of else moved
+        of = self._of(t)
+        if of:
+            return self._placed(t, of)
+        return replace(t, last=t.last + 1) if self._folded(t.last).startswith("ال") else t
+
+    def _deputy(self, t: Title) -> Title | None:
+        t = self._modifiers(replace(t, office="official"))
+        if inner := self._title_at(t.last):
+            portfolio = f"{t.portfolio}_{inner.portfolio or inner.office}"
+            return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name, portfolio=portfolio)
+        of = self._of(t)
+        if of and of.type != EntityType.PERSON:
+            return self._placed(t, of)
+        return None
+
+    def _official(self, t: Title) -> Title | None:
+        t = self._modifiers(replace(t, office="official"))
+        if inner := self._title_at(t.last):
+            return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name)
+        if self._folded(t.last) in self._lexicon.bodies and (of := self._of(replace(t, last=t.last + 1, definite=True))):
+            return self._placed(t, of)
+        of = self._of(t)
+        return self._placed(t, of) if of else t if t.definite else None
+
+    def _headed(self, t: Title, state: str, other: str, needed: bool = False, portfolio: str = "") -> Title | None:
+        """A title whose office depends on what it is head of: a state, or an organisation, group or place."""
+        of = self._of(t)
+        portfolio = portfolio or t.portfolio
+        if of is None and self._folded(t.last) in self._lexicon.bodies:
+            of = self._of(replace(t, last=t.last + 1, definite=True))
+            if of:
+                return replace(self._placed(t, of), office="official", portfolio=portfolio or self._folded(t.last))
+        if of is None:
+            office = state if not needed and t.definite else ""
+            return replace(t, office=office, portfolio=portfolio) if t.definite and not needed else None
+        if of.type == EntityType.PERSON:
+            return None
+        office = state if of.type == EntityType.COUNTRY else other
+        return self._placed(replace(t, office=office, portfolio=portfolio), of)
+
+    def _of_state(self, t: Title, office: str) -> Title | None:
+        of = self._of(t)
+        t = replace(t, office=office)
+        return self._placed(t, of) if of else t if t.definite else None
+
+    def _title_at(self, i: int) -> Title | None:
+        if i >= len(self._words) or not self._words[i].joins or i in self._name_at:
+            return None
+        return self._title(i)
+
+    # -- what a title is of -----------------------------------------------------------------------------------------
+
+    def _of(self, t: Title) -> _Of | None:
+        k = self._modifiers(t).last
+        if k >= len(self._words) or not self._words[k].joins:
+            return None
+        if self._folded(k) in self._lexicon.place_heads and k not in self._name_at and k + 1 < len(self._words):
+            k += 1
+        if nisba := self._nisba(k, t.definite):
+            return nisba
+        number = self._name_at.get(k)
+        if number is None or not self._genitive(k, t):
+            return None
+        name = self._names[number]
+        if name.type in {EntityType.PERSON, EntityType.TOPIC, EntityType.AGREEMENT}:
+            return None
+        if len(name.ids) != 1:
+            return _Of("", number, name.type, name.last)
+        thing = self._reference.things[name.ids[0]]
+        if thing.type == EntityType.PLACE and thing.id in self._reference.capitals and t.office != "leader":
+            return _Of(thing.id, None, thing.type, name.last)
+        return _Of(thing.id, None, thing.type, name.last)
+
+    def _genitive(self, k: int, t: Title) -> bool:
+        """A name is what a title is of when it stands in the genitive: no و or ب before it; ل only after a definite head."""
+        cut = self._text[self._words[k].start : self._names[self._name_at[k]].span.start]
+        return cut == "" or cut.startswith("ل")
+
+    def _nisba(self, k: int, definite: bool) -> _Of | None:
+        found = self._lexicon.nisbas.at(self._words, k) if k < len(self._words) else None
+        if not found or (definite and not self._folded(k).startswith("ال")):
+            return None
+        kind = self._reference.things[found[0]].type if found[0] in self._reference.things else EntityType.ORGANIZATION
+        return _Of(found[0], None, kind, found[1])
+
+    def _placed(self, t: Title, of: _Of) -> Title:
+        return replace(t, last=of.after, of=of.id, of_name=of.name)
+
+    def _modifiers(self, t: Title) -> Title:
+        last, former = t.last, t.former
+        while last < len(self._words) and self._words[last].joins and self._folded(last) in self._lexicon.modifiers:
+            former = former or self._folded(last) in self._lexicon.former
+            last += 1
+        return replace(t, last=last, former=former)
+
+    def _closed(self, t: Title) -> Title:
+        t = self._modifiers(t)
+        start = t.span.start
+        end = self._words[t.last - 1].end
+        return replace(t, span=Span(start, end), text=self._text[start:end])
+
+    # -- the bearer ---------------------------------------------------------------------------------------------------
+
+    def _with_name(self, title: Title) -> list[Title]:
+        """The title with its name, followed by those that share its head ("… and the Russian, X")."""
+        number = self._bearer(title)
+        titles = [replace(title, name=number)]
+        while next_title := self._sharing(titles[-1]):
+            titles.append(next_title)
+        return titles
+
+    def _bearer(self, title: Title) -> int | None:
+        k = title.last
+        while k < len(self._words) and self._separated(k) and self._folded(k) in self._lexicon.ranks:
+            if k in self._name_at:
+                break
+            k += 1
+        if self._is_person(k) and self._separated(k):
+            return self._name_at[k]
+        return self._behind_tail(title)
+
+    def _behind_tail(self, title: Title) -> int | None:
+        """The bearer behind a qualification: "the Russian ambassador in London X"."""
+        k = title.last
+        if k >= len(self._words) or not (self._folded(k) in _TAIL or self._folded(k).startswith(("ل", "ب"))):
+            return None
+        if not self._words[k].joins or self._is_person(k):
+            return None
+        for j in range(k + 1, min(k + MAX_TAIL, len(self._words))):
+            gap = self._words[j].gap.strip(_SEPARATORS.replace(",", "").replace("،", ""))
+            if gap.strip("،,") or self._words[j].stops:
+                return None
+            if self._is_person(j):
+                name = self._names[self._name_at[j]]
+                return self._name_at[j] if name.span.start == self._words[j].start else None
+        return None
+
+    def _is_person(self, k: int) -> bool:
+        return k in self._name_at and self._names[self._name_at[k]].type in _FIRST_PERSON_TYPES
+
+    def _separated(self, k: int) -> bool:
+        return k < len(self._words) and not self._words[k].gap.strip(_SEPARATORS)
+
+    def _sharing(self, title: Title) -> Title | None:
+        """A title that shares the head of `title`: و + nisba or country, as in "the presidents of X, A, and of Y, B"."""
+        after = self._names[title.name].last if title.name is not None else title.last
+        if after >= len(self._words) or not self._separated(after) or not self._folded(after).startswith("و"):
+            return None
+        first = self._folded(after)[1:]
+        found = self._lexicon.nisbas.at(self._words, after, first=first)
+        if found and first.startswith("ال"):
+            of, last, cut = found[0], found[1], 1
+        elif not title.definite and (number := self._name_at.get(after)) is not None:
+            name = self._names[number]
+            if name.type != EntityType.COUNTRY or len(name.ids) != 1 or name.span.start == self._words[after].start:
+                return None
+            of, last, cut = name.ids[0], name.last, name.span.start - self._words[after].start
+        else:
+            return None
+        span = Span(self._words[after].start + cut, self._words[last - 1].end)
+        shared = replace(
+            title, first=after, last=last, of=of, of_name=None, name=None, former=False, span=span,
+            text=self._text[span.start : span.end],
+        )  # fmt: skip
+        shared = self._closed(shared)
+        bearer = self._bearer(shared)
+        if bearer is None and title.name is not None:
+            return None
+        return replace(shared, name=bearer)
+
+    # -- words ------------------------------------------------------------------------------------------------------
+
+    def _folded(self, k: int) -> str:
+        return self._words[k].folded if k < len(self._words) else ""
+
+    def _phrase(self, k: int, options: Sequence[str]) -> int | None:
+        for option in options:
+            parts = option.split()
+            if [self._folded(k + n) for n in range(len(parts))] == parts:
+                return k + len(parts)
+        return None
