@@ -26,7 +26,18 @@ from kg import credits, iris
 from kg.arabic import fold
 from kg.iris import Iris
 from kg.model import (
-    Article, Claim, Entity, Extraction, Granularity, Mention, Modality, Polarity, Quotation, Run, Span, Time,
+    Article,
+    Claim,
+    Entity,
+    Extraction,
+    Granularity,
+    Mention,
+    Modality,
+    Polarity,
+    Quotation,
+    Run,
+    Span,
+    Time,
 )  # fmt: skip
 from kg.vocab import DCTERMS, KG, OA, PLOVER, PREFIXES, PROV, RDF, RDFS, RELATIONS, SDO, SEM, SKOS, TIME, XSD
 
@@ -46,7 +57,10 @@ class Settings:
 
 # A closed namespace looks each term up; the writer needs them a thousand times an article.
 _TYPE, _LABEL = RDF.type, RDFS.label
-_CLASS = {name: KG[name] for name in ("Person", "Country", "Organization", "ArmedGroup", "Place", "Event", "Agreement", "Topic")}
+_CLASS = {
+    name: KG[name]
+    for name in ("Person", "Country", "Organization", "ArmedGroup", "Place", "Event", "Agreement", "Topic")
+}
 _RELATION = {name: relation.iri for name, relation in RELATIONS.items()}
 _POLARITY = {polarity: KG[polarity.value] for polarity in Polarity}
 _MODALITY = {modality: KG[modality.value] for modality in Modality}
@@ -95,7 +109,9 @@ def to_graph(triples: Iterable[Triple], iri: URIRef | None = None) -> Graph:
 def fingerprint(article: Article) -> str:
     """The digest of all that is known of the article; while it and the run stay equal, its graph does."""
     published = str(article.published or "")
-    return iris.digest(article.text, article.title, published, article.source, article.url, article.author, article.path)
+    return iris.digest(
+        article.text, article.title, published, article.source, article.url, article.author, article.path
+    )
 
 
 def run_triples(run: Run, settings: Settings | None = None) -> list[Triple]:
@@ -155,7 +171,9 @@ class _Writer:
         try:
             return self.entities[key]
         except KeyError:
-            raise ValueError(f"article {self.source.id!r}: {key!r} is used but is none of its entities") from None
+            raise ValueError(
+                f"article {self.source.id!r}: {key!r} is used but is none of its entities"
+            ) from None
 
     def _article(self) -> None:
         article, node, add = self.source, self.article, self.out.append
@@ -196,7 +214,13 @@ class _Writer:
         add((node, _TYPE, _CLASS[entity.type.value]))
         add((node, _LABEL, Literal(entity.label_ar, lang="ar")))
         if entity.label_en:
-            add((node, _LABEL, Literal(entity.label_en, lang=TRANSLITERATED if entity.transliterated else ENGLISH)))
+            add(
+                (
+                    node,
+                    _LABEL,
+                    Literal(entity.label_en, lang=TRANSLITERATED if entity.transliterated else ENGLISH),
+                )
+            )
         for name in entity.names:
             add((node, SKOS.altLabel, Literal(name, lang="ar")))
         if entity.wikidata:
@@ -257,7 +281,11 @@ class _Writer:
 
     def _claim(self, claim: Claim) -> None:
         node = self.iris.claim(*_identity(claim))
-        subject, relation, object_ = self._node(claim.subject), _RELATION[claim.relation], self._node(claim.object)
+        subject, relation, object_ = (
+            self._node(claim.subject),
+            _RELATION[claim.relation],
+            self._node(claim.object),
+        )
         self.out += (
             (node, _TYPE, KG.Claim),
             (node, _TYPE, RDF.Statement),
@@ -294,7 +322,11 @@ class _Writer:
         )  # fmt: skip
 
     def _spans(self, node: URIRef, claim: Claim) -> None:
-        spans = ((KG.subjectMention, claim.subject_span), (KG.trigger, claim.trigger), (KG.objectMention, claim.object_span))
+        spans = (
+            (KG.subjectMention, claim.subject_span),
+            (KG.trigger, claim.trigger),
+            (KG.objectMention, claim.object_span),
+        )
         for link, span in spans:
             if span is not None:
                 self.out.append((node, link, self._span(span)))
@@ -367,7 +399,9 @@ def _identity(claim: Claim) -> tuple[str, ...]:
     post = (claim.position, claim.portfolio, claim.former)
     span = (claim.evidence.start, claim.evidence.end)
     said = (claim.polarity, claim.modality, claim.attributed_to, claim.source_text)
-    return tuple(map(str, (claim.article, claim.subject, claim.relation, claim.object, *span, *said, *post, *time)))
+    return tuple(
+        map(str, (claim.article, claim.subject, claim.relation, claim.object, *span, *said, *post, *time))
+    )
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:

@@ -61,7 +61,11 @@ def to_ox(node: Node) -> Any:
     if isinstance(node, Literal):
         if node.language:
             return ox.Literal(str(node), language=node.language)
-        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))
+        return (
+            ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)))
+            if node.datatype
+            else ox.Literal(str(node))
+        )
     return ox.BlankNode(str(node))
 
 
@@ -123,7 +127,9 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self.close()
 
     def __len__(self) -> int:
@@ -145,6 +151,7 @@ class Store:
         old = self._quads(ox.NamedNode(str(self.iris.article_graph(id))))
         change = _Change()
         change.replace(old, set())
+        change.dropped.append(str(self.iris.article_graph(id)))
         self._commit(change)
         return bool(old)
 
@@ -152,7 +159,9 @@ class Store:
         """Makes the graph `name` hold exactly these triples."""
         graph = ox.NamedNode(str(self.iris.graph(name)))
         change = _Change()
-        change.replace(self._quads(graph), {ox.Quad(to_ox(s), to_ox(p), to_ox(o), graph) for s, p, o in triples})
+        change.replace(
+            self._quads(graph), {ox.Quad(to_ox(s), to_ox(p), to_ox(o), graph) for s, p, o in triples}
+        )
         self._write(change)
 
     def add(self, name: str, triples: Iterable[Triple]) -> None:
@@ -171,7 +180,10 @@ class Store:
         """One transaction: a crash leaves the store as it was before or as it is after."""
         try:
             if change.gone:
-                self._ox.update(f"DELETE DATA {{ {_data(change.gone)} }} ; INSERT DATA {{ {_data(change.new)} }}")
+                drops = "".join(f" ; DROP SILENT GRAPH <{graph}>" for graph in change.dropped)
+                self._ox.update(
+                    f"DELETE DATA {{ {_data(change.gone)} }} ; INSERT DATA {{ {_data(change.new)} }}{drops}"
+                )
             else:
                 self._ox.extend(change.new)
         except OSError as error:
@@ -238,7 +250,10 @@ class Store:
         found = {}
         for quad in self._ox.quads_for_pattern(None, _FINGERPRINT, None, None):
             made = next(self._ox.quads_for_pattern(quad.subject, _MADE_BY, None, quad.graph_name), None)
-            found[self.iris.article_id(quad.subject.value)] = (quad.object.value, made.object.value if made else "")
+            found[self.iris.article_id(quad.subject.value)] = (
+                quad.object.value,
+                made.object.value if made else "",
+            )
         return found
 
     def query(self, sparql: str, **bindings: Node | None) -> Rows:
@@ -268,7 +283,11 @@ class Store:
     def lines(self) -> Iterator[str]:
         """The store as N-Quads, a line each, without line ends, in the order of the store."""
         for quad in self._ox:
-            yield f"{quad.triple} {quad.graph_name} ." if isinstance(quad.graph_name, ox.NamedNode) else f"{quad.triple} ."
+            yield (
+                f"{quad.triple} {quad.graph_name} ."
+                if isinstance(quad.graph_name, ox.NamedNode)
+                else f"{quad.triple} ."
+            )
 
     def rdflib(self) -> Dataset:
         """The store behind rdflib's interface; its default graph is the union of the named ones."""
@@ -292,6 +311,7 @@ class _Change:
     def __init__(self) -> None:
         self.gone: set[Any] = set()
         self.new: set[Any] = set()
+        self.dropped: list[str] = []
 
     def add(self, quad: Any) -> None:
         self.gone.discard(quad)

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 from rdflib.namespace import (
-    DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD, DefinedNamespace, Namespace,
+    DCTERMS,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SDO,
+    SKOS,
+    TIME,
+    XSD,
+    DefinedNamespace,
+    Namespace,
 )  # fmt: skip
 
 from kg import iris
