@@ -11,34 +11,30 @@ the original text, because the models were trained on plain text; the text itsel
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+from stanza.models.common.doc import Document
 
 from kg.arabic import MARKS, fold_word
 from kg.model import Article
 
 # Articles handed to Stanza at a time: it batches over them; more costs memory and gains nothing measurable.
 BATCH = 16
-# Characters of a paragraph above which it is cut at the next end of a sentence: the parser's cost grows with the
-# square of a sentence, and text without full stops would otherwise become one (Stanza's issue 1393).
-LONG_PARAGRAPH = 3000
-
-_PARAGRAPH = re.compile(r"\n+")
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 # A proclitic word at the start of a surface token that is no part of a name.
 _PROCLITIC_POS = {"CCONJ", "ADP", "PART", "SCONJ", "AUX"}
 _TAG_NAMES = {"PERS": "PER", "MIS": "MISC", "MIS0": "MISC", "MIS1": "MISC", "MIS2": "MISC", "MIS3": "MISC"}
 
 
 class Pipeline(Protocol):
-    """What is needed of `stanza.Pipeline`."""
+    """What is needed of `stanza.Pipeline`: its processors in their order."""
 
-    def bulk_process(self, docs: list[str]) -> list[Any]: ...
+    processors: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +62,14 @@ def plain(text: str) -> Plain:
 class Analyser:
     """Analyses articles with one Stanza pipeline.
 
-    `pipeline` is a loaded `stanza.Pipeline` with tokenize, mwt, pos, lemma, depparse and ner. One analyser belongs to one
-    process; a second thread gains nothing (torch is kept to one).
+    `pipeline` is a loaded `stanza.Pipeline` with tokenize, mwt, pos, lemma, depparse and ner. `names` are folded words of
+    names that must stay whole: the tokenizer takes the ل of لافروف or the ب of بشار for a preposition. One analyser belongs
+    to one process; a second thread gains nothing (torch is kept to one).
     """
 
-    def __init__(self, pipeline: Pipeline, vocab: Vocab | None = None) -> None:
+    def __init__(self, pipeline: Pipeline, names: frozenset[str] = frozenset(), vocab: Vocab | None = None) -> None:
         self._pipeline = pipeline
+        self._names = names
         self.vocab = vocab or Vocab()
 
     def analyse(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
@@ -79,10 +77,48 @@ class Analyser:
         stream = iter(articles)
         while batch := list(islice(stream, BATCH)):
             plains = [plain(article.text) for article in batch]
-            for article, text, analysed in zip(
-                batch, plains, self._pipeline.bulk_process([p.text for p in plains]), strict=True
-            ):
+            for article, text, analysed in zip(batch, plains, self._process(plains), strict=True):
                 yield article, to_doc(analysed, text, self.vocab)
+
+    def _process(self, plains: list[Plain]) -> list[Any]:
+        """Stanza's own `bulk_process`, with the words of known names put together again before they are tagged."""
+        documents = [Document([], text=p.text) for p in plains]
+        for name in PROCESSORS:
+            documents = self._pipeline.processors[name].bulk_process(documents)
+            if name == "mwt":
+                documents = [whole_names(document, self._names) for document in documents]
+        return documents
+
+
+def whole_names(document: Any, names: frozenset[str]) -> Any:
+    """`document` with every multi-word token whose surface is a word of a name made one word again."""
+    if not any(len(t.words) > 1 and fold_word(t.text) in names for s in document.sentences for t in s.tokens):
+        return document
+    sentences = [_whole(sentence, names) for sentence in document.to_dict()]
+    return Document(sentences, text=document.text)
+
+
+def _whole(entries: list[dict[str, Any]], names: frozenset[str]) -> list[dict[str, Any]]:
+    """One sentence of `Document.to_dict()`: a multi-word token has an id of two numbers and its words follow it."""
+    out: list[dict[str, Any]] = []
+    skip_to = 0
+    number = 0
+    for entry in entries:
+        first, last = entry["id"][0] if isinstance(entry["id"], tuple) else entry["id"], 0
+        if isinstance(entry["id"], tuple) and len(entry["id"]) > 1:
+            last = entry["id"][-1]
+            if fold_word(entry["text"]) in names:
+                skip_to = last
+                number += 1
+                out.append({**entry, "id": number})
+            else:
+                out.append({**entry, "id": (number + 1, number + 1 + last - first)})
+            continue
+        if first <= skip_to:
+            continue
+        number += 1
+        out.append({**entry, "id": number})
+    return out
 
 
 @dataclass(slots=True)

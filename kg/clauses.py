@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -48,13 +48,19 @@ _PREPOSITIONS = {
     "تحت": "تحت", "ضمن": "في", "باتجاه": "إلى", "صوب": "إلى", "ك": "ك", "دون": "دون", "بدون": "دون", "منذ": "منذ", "حيث": "حيث", "لصالح": "ل", "لدعم": "لدعم", "بهدف": "من أجل",
     "بمشاركه": "بحضور", "بقياده": "بقيادة", "بزعامه": "بقيادة", "برئاسه": "بقيادة", "بواسطه": "بواسطة", "بدعم": "بدعم", "بدعوه": "بدعوة", "اتجاه": "تجاه", "مقابل": "مقابل",
 }  # fmt: skip
+_ADVERBS = {
+    "مرتين", "مره", "مرات", "اليوم", "امس", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد", "هاتفيا", "مساء", "صباح",
+    "شخصيا", "ايضا", "حاليا", "سابقا", "لاحقا", "فجر", "ليل", "ظهر", "يوم", "رسميا", "مباشره", "وجها", "لوجه", "سرا", "علنا", "مجددا", "الماضي", "المقبل",
+}  # fmt: skip
+_ALL = {"كل", "كلا", "كلتا", "كلي"}
 # Tokens to the right of a word that are read at most.
 REACH = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Tokens `first` to `last` (exclusive) that denote the entity `key`; `span` are the words that name it.
+    """Tokens `first` to `last` (exclusive) that denote the entity `key`; `span` are the words that name it, `extent` all
+    of its words, titles too.
 
     `prefix` are the proclitics written onto the first word (و، ب، ل), whether or not the analysis has split them.
     """
@@ -64,6 +70,7 @@ class Unit:
     key: str
     type: EntityType
     span: Span
+    extent: Span
     prefix: str = ""
     adjective: bool = False
     organ: bool = False
@@ -130,9 +137,7 @@ class Reading:
         following = self._next_unit(unit, limit)
         if not following or following.adjective != unit.adjective:
             return None
-        gap = self.article.text[unit.span.end : following.span.start]
-        if self._ended(unit) != unit.span.end:
-            gap = self.article.text[self._ended(unit) : following.span.start]
+        gap = self._gap(unit, following)
         if _AND.fullmatch(gap):
             return following
         if following.type is unit.type and _DASH.fullmatch(gap):
@@ -141,8 +146,8 @@ class Reading:
             return following
         return None
 
-    def _ended(self, unit: Unit) -> int:
-        return max(self.end(unit.last - 1), unit.span.end)
+    def _gap(self, unit: Unit, following: Unit) -> str:
+        return self.article.text[unit.extent.end : following.extent.start]
 
     def _list_goes_on(self, unit: Unit, limit: int) -> bool:
         """A comma coordinates only in a list that goes on, by و or by a comma and و at last: A, B and C."""
@@ -150,7 +155,7 @@ class Reading:
             following = self._next_unit(unit, limit)
             if not following:
                 return False
-            gap = self.article.text[self._ended(unit) : following.span.start]
+            gap = self._gap(unit, following)
             if _AND.fullmatch(gap):
                 return following.type is unit.type
             if not _COMMA.fullmatch(gap) or following.type is not unit.type:
@@ -182,17 +187,28 @@ class Reading:
                 break
             if pos == "VERB" and k != over_verb:
                 break
+            if word in _ALL and self.norm(k + 1) == "من":
+                k += 2
+                continue
             if phrase := self._preposition(k):
                 prep, step = phrase
+                # "questions relating to X": what follows belongs to the participle, not to the word that is read
+                prep = f"*{prep}" if k - 1 > i and self._participle(k - 1) else prep
                 at = k
                 k += step
                 continue
             if pos == "PRON" and prep and word in {"ه", "ها", "هم", "هما"}:
                 found.append(Argument(prep, at, pronoun=k))
                 prep = ""
+            elif word in _ADVERBS:
+                pass
             elif pos in {"NOUN", "X", "PROPN", "ADJ"} and bare(word) not in TRANSPARENT and word not in TRANSPARENT:
-                if pos != "ADJ" or prep or not found:
-                    found.append(Argument(prep, at if prep else k, head=k))
+                last = found[-1] if found else None
+                if pos == "NOUN" and last and not prep and last.head == k - 1 and not last.of and self._open(k - 1):
+                    found[-1] = replace(last, head=k)
+                elif pos != "ADJ" or prep or not found:
+                    joined = last.prep if last and self.pos(k - 1) == "CCONJ" and last.prep == "بين" else ""
+                    found.append(Argument(prep or joined, at if prep else k, head=k))
                     prep = ""
             k += 1
             if not prep:
@@ -217,18 +233,30 @@ class Reading:
                 found[-1] = Argument("adj", last.at, units=last.units + group)
             return after, "", after
         adjacent = last and last.head is not None and not prep and not last.of and not unit.prefix
-        if adjacent and last and self._idafa(last.head, unit):
+        if adjacent and last and (self._idafa(last.head, unit) or self._bracketed(last.head, unit)):
             found[-1] = Argument(last.prep, last.at, head=last.head, of=group, adjectives=last.adjectives)
         else:
             found.append(Argument(prep, min(at, unit.first), units=group))
         return max(after, unit.last), "", after
 
+    def _open(self, k: int) -> bool:
+        """A noun that a genitive can follow: neither article nor accusative ending."""
+        word = self.norm(k)
+        return not word.startswith("ال") and not (word.endswith("ا") and len(word) > 3)
+
+    def _participle(self, k: int) -> bool:
+        word = self.norm(k)
+        return self.pos(k) == "ADJ" and word.startswith(("الم", "القا", "النا", "التا", "الصا", "الخا", "متعلق", "مرتبط"))
+
     def _idafa(self, head: int | None, unit: Unit) -> bool:
         """The unit follows a bare noun directly: a genitive, if the noun has neither article nor accusative ending."""
-        if head is None or unit.first - head > 1:
+        return head is not None and unit.first - head <= 1 and self._open(head)
+
+    def _bracketed(self, head: int | None, unit: Unit) -> bool:
+        """ "The six powers (China, …)": a list in brackets says who a noun means."""
+        if head is None or unit.first - head > 5:
             return False
-        word = self.norm(head)
-        return not word.startswith("ال") and not (word.endswith("ا") and len(word) > 3)
+        return bool(_PARENTHESIS.fullmatch(self.article.text[self.end(unit.first - 2) : unit.extent.start] if unit.first >= 2 else ""))
 
     def _preposition(self, k: int) -> tuple[str, int] | None:
         word = self.norm(k)
@@ -314,7 +342,7 @@ def _glued_preposition(prefix: str) -> str:
 
 def read(article: Article, doc: Doc, entities: Entities) -> Reading:
     """The units of an article over the tokens of its `Doc`."""
-    units = _outermost(_units(article, doc, entities))
+    units = _merged(article, _outermost(_units(article, doc, entities)))
     at = {k: unit for unit in units for k in range(unit.first, unit.last)}
     return Reading(article, doc, tuple(units), at)
 
@@ -336,7 +364,9 @@ def _units(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
     for span, name, key, kind, adjective, organ in whole:
         if found := tokens.cover(span):
             prefix = _prefix(article.text, span.start)
-            units.append(Unit(*found, key, kind, name, prefix, adjective, organ, _feminine(article.cut(span), kind, key)))
+            units.append(
+                Unit(*found, key, kind, name, span, prefix, adjective, organ, _feminine(article.cut(span), kind, key))
+            )
     return units
 
 
@@ -364,6 +394,24 @@ def _outermost(units: list[Unit]) -> list[Unit]:
             kept.append(unit)
             taken |= cover
     return sorted(kept, key=lambda u: u.first)
+
+
+_APPOSED = re.compile(r"[\s(،,\"«“]*")
+
+
+def _merged(article: Article, units: list[Unit]) -> list[Unit]:
+    """Neighbours that denote the same entity as one unit: "the Afghan capital Kabul", "the Kremlin (the Kremlin)"."""
+    out: list[Unit] = []
+    for unit in units:
+        last = out[-1] if out else None
+        if last and last.key == unit.key and not last.adjective and not unit.adjective:
+            gap = article.text[last.extent.end : unit.extent.start]
+            if _APPOSED.fullmatch(gap) and not unit.prefix:
+                extent = Span(last.extent.start, unit.extent.end)
+                out[-1] = replace(last, last=unit.last, span=unit.span, extent=extent)
+                continue
+        out.append(unit)
+    return out
 
 
 def _prefix(text: str, start: int) -> str:

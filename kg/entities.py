@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from kg import identity
 from kg.arabic import fold, transliterate
-from kg.model import Article, Entities, Entity, EntityType, Mention, Mentions, Name, Origin, Post, Span, Title
+from kg.model import Article, Entities, Entity, EntityType, Mention, Mentions, Name, Organ, Origin, Post, Span, Title
 from kg.reference import Reference, Thing
 
 _STATE_OFFICES = ("head_of_state", "head_of_government", "minister")
@@ -55,6 +55,7 @@ class _Resolver:
         organs = [m for m in map(self._organ, self.found.organs) if m]
         adjectives = {o.span for o in self.found.organs if o.adjective}
         mentions += [m for m in organs if m.span not in adjectives]
+        mentions += self._references(mentions, [m for m in organs if m.span in adjectives])
         mentions.sort(key=lambda m: (m.span.start, -m.span.end))
         nisbas = tuple(m for m in organs if m.span in adjectives)
         return Entities(self._entities([*mentions, *nisbas], posts), tuple(mentions), nisbas, tuple(posts))
@@ -274,12 +275,50 @@ class _Resolver:
                 return key, f"{title.office} named before"
         return None
 
+    # -- references -----------------------------------------------------------------------------------------------------
+
+    def _references(self, mentions: list[Mention], adjectives: list[Mention]) -> list[Mention]:
+        """Definite nouns for what was named before: "the country", "the organisation", "the movement", "from there"."""
+        taken = [m.span for m in mentions]
+        ordered = sorted([*mentions, *adjectives], key=lambda m: m.span.start)
+        found = []
+        for reference in self.found.references:
+            if any(reference.span.overlaps(span) for span in taken):
+                continue
+            if key := self._antecedent(reference, ordered):
+                kind = self._kind(key)
+                note = f"{reference.kind} named before"
+                found.append(Mention(reference.span, reference.text, kind, Origin.REFERENCE, key, note))
+        return found
+
+    def _antecedent(self, reference: Organ, ordered: list[Mention]) -> str:
+        for mention in reversed(ordered):
+            if mention.span.start >= reference.span.start:
+                continue
+            kind = self._kind(mention.key)
+            if reference.kind == "country" and kind is EntityType.COUNTRY:
+                return mention.key
+            if reference.kind == "there" and kind in {EntityType.COUNTRY, EntityType.PLACE}:
+                return mention.key
+            if reference.kind == "group" and kind is EntityType.ARMED_GROUP:
+                return mention.key
+            if reference.kind == "organisation" and kind is EntityType.ORGANIZATION:
+                head = fold(reference.text)
+                thing = self.reference.things.get(mention.key.removeprefix("ref:"))
+                names = thing.names if thing else (mention.text,)
+                if any(fold(name).split()[0] in {head, head.removeprefix("ال")} for name in names):
+                    return mention.key
+        return ""
+
+    def _kind(self, key: str) -> EntityType | None:
+        if key.startswith("ref:"):
+            thing = self.reference.things.get(key[4:])
+            return thing.type if thing else None
+        return next((EntityType(t) for t in EntityType if key.startswith(t.value.lower() + ":")), None)
+
     # -- organs and entities --------------------------------------------------------------------------------------------
 
-    def _organ(self, organ: object) -> Mention | None:
-        from kg.model import Organ
-
-        assert isinstance(organ, Organ)
+    def _organ(self, organ: Organ) -> Mention | None:
         key = self.keys.get(organ.of_name, "") if organ.of_name is not None else f"ref:{organ.of}" if organ.of else ""
         if not key:
             return None
@@ -287,7 +326,15 @@ class _Resolver:
         kind = thing.type if thing else EntityType.ORGANIZATION
         if kind is EntityType.PERSON:
             return self._organ_of_person(organ.span, organ.text, key)
+        if organ.kind == "capital":
+            return self._capital(organ.span, organ.text, organ.of)
         return Mention(organ.span, organ.text, kind, Origin.PATTERN, key, "stands for it")
+
+    def _capital(self, span: Span, text: str, country: str) -> Mention | None:
+        place = next((p for p, c in self.reference.capitals.items() if c == country), "")
+        if not place or place not in self.reference.things:
+            return None
+        return Mention(span, text, EntityType.PLACE, Origin.REFERENCE, f"ref:{place}", f"the capital of {country}")
 
     def _organ_of_person(self, span: Span, text: str, key: str) -> Mention | None:
         """"The Assad regime", "Putin's government": the state that the person heads on the day."""

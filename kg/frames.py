@@ -17,11 +17,14 @@ from spacy.vocab import Vocab
 
 from kg import files
 from kg.clauses import Argument, Reading, Unit
+from kg.model import EntityType
 from kg.morphology import is_feminine
 from kg.rules import RuleSet, Trigger
 from kg.tables import Row, read_toml
 
 AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED = 0.95, 0.85, 0.75, 0.7, 0.75
+# Tokens before a noun in which the verb that it hangs on is looked for.
+HOST_REACH = 28
 _RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
 
 
@@ -185,9 +188,20 @@ class Frames:
         for k in range(i - 1, max(begin, i - 40) - 1, -1):
             if self.reading.pos(k) == "VERB" and k not in (i,):
                 for filler in self.verb(k).slots.get("subj", []):
-                    if not filler.through:
+                    if not filler.through and not self._disagrees(filler.units, i):
                         frame.add("subj", filler.units, INHERITED * filler.sure)
                         return
+        self._nearest_person(frame, i, begin)
+
+    def _nearest_person(self, frame: Frame, i: int, begin: int) -> None:
+        """Where no verb gives a subject that agrees, the nearest person named before, for a masculine verb."""
+        if is_feminine(self.reading.norm(i)):
+            return
+        for k in range(i - 1, begin - 1, -1):
+            unit = self.reading.unit_at.get(k)
+            if unit and unit.type is EntityType.PERSON and unit.last - 1 == k:
+                frame.add("subj", (unit,), INHERITED * BY_TREE)
+                return
 
     # -- prepositions -------------------------------------------------------------------------------------------------
 
@@ -195,7 +209,10 @@ class Frames:
         for n, argument in enumerate(arguments):
             if not argument.prep or argument.prep == "adj":
                 continue
-            slot = "between" if argument.prep == "بين" else argument.prep
+            if argument.prep == "بين":
+                self._between(frame, arguments, n)
+                continue
+            slot = argument.prep
             if argument.units:
                 frame.add(slot, argument.units, AGREED)
             elif argument.head is not None:
@@ -206,6 +223,19 @@ class Frames:
                 following = arguments[n + 1] if n + 1 < len(arguments) else None
                 if following and following.prep in {"في", "ب", "من", "ل", "عن"} and following.units:
                     frame.add(slot, following.units, THROUGH, through=True, head=argument.head)
+
+    def _between(self, frame: Frame, arguments: list[Argument], n: int) -> None:
+        """ "Between X and the six powers (A, B and C)": X and each of the others; else all of one group."""
+        argument = arguments[n]
+        following = arguments[n + 1] if n + 1 < len(arguments) and arguments[n + 1].prep == "بين" else None
+        if argument.units and following and (more := following.units or following.of or following.adjectives):
+            for unit in argument.units:
+                for other in more:
+                    frame.add("between", (unit, other), BY_ORDER)
+        elif len(argument.units) > 1:
+            frame.add("between", argument.units, AGREED)
+        elif len(argument.adjectives) > 1:
+            frame.add("between", argument.adjectives, BY_ORDER)
 
     # -- nouns ------------------------------------------------------------------------------------------------------
 
@@ -283,7 +313,7 @@ class Frames:
         """The nearest verb before the noun in its clause, or the verb above it in the tree."""
         r = self.reading
         begin, _ = r.bounds(i)
-        for k in range(i - 1, max(begin, i - 14) - 1, -1):
+        for k in range(i - 1, max(begin, i - HOST_REACH) - 1, -1):
             if r.pos(k) == "VERB" or r.norm(k) in self.rules.speech:
                 return k
             if r.norm(k) in _RELATIVES or r.doc[k].text in {".", ":", "؛"}:

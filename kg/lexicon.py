@@ -90,6 +90,7 @@ class Lexicon:
     place_heads: frozenset[str]
     bodies: frozenset[str]
     organs: Phrases
+    references: Phrases
     generics: Phrases
     generic_types: Mapping[str, EntityType]
     nisbas: Phrases  # folded adjective, one or two words, with or without article -> id of the reference data
@@ -120,6 +121,9 @@ def load(folder: Path, reference: Reference) -> Lexicon:
         place_heads=words_of("place_head"),
         bodies=words_of("of_body"),
         organs=phrases((form, e.id) for e in read_toml(folder / "organs.toml", "organ", _Entry) for form in e.forms),
+        references=phrases(
+            (form, e.id) for e in read_toml(folder / "references.toml", "reference", _Entry) for form in e.forms
+        ),
         generics=phrases((form, e.id) for e in generics for form in e.forms),
         generic_types={e.id: e.type for e in generics},
         nisbas=phrases(nisbas),

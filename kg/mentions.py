@@ -9,13 +9,13 @@ of a name: the reference decides where they end, or the analysis where the name 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
-from kg.arabic import bare, fold
+from kg.arabic import bare, fold, unclitic
 from kg.gazetteer import Gazetteer, Hit
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Mentions, Name, Organ, Origin, Span, Title
@@ -45,15 +45,18 @@ class Finder:
         sheet = _Sheet(article, doc, text)
         hits = self.gazetteer.find(text)
         introduced = {i for hit in hits if not hit.short for i in hit.ids}
-        hits = [hit for hit in hits if not hit.short or self._trusted(hit, introduced, sheet)]
-        names = self._merge(hits, sheet)
+        trusted = [hit for hit in hits if not hit.short or self._trusted(hit, introduced, sheet)]
+        weak = {hit.first: hit for hit in hits if hit not in trusted}
+        names = self._merge(trusted, sheet)
         names = self._with_organisations(names, sheet)
         titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
-        if unknown := self._behind_titles(titles, names, sheet):
+        if unknown := self._behind_titles(titles, names, weak, sheet):
             names = _ordered([*names, *unknown])
             titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
         names, titles = self._apposed(names, titles, text)
-        return Mentions(tuple(names), tuple(titles), tuple(self._organs(names, titles, sheet)))
+        organs = self._organs(names, titles, sheet)
+        references = self._references(names, titles, organs, sheet)
+        return Mentions(tuple(names), tuple(titles), tuple(organs), tuple(references))
 
     # -- names ------------------------------------------------------------------------------------------------------
 
@@ -72,10 +75,25 @@ class Finder:
         for first, last, start, kind in sheet.model_names():
             overlapping = [n for n in names if n.first < last and first < n.last]
             if not overlapping:
+                if last - first == 1 and sheet.words[first].folded in _NO_NAMES:
+                    continue
+                if kind is EntityType.PERSON and last - first == 1 and not self._known_part(first, hits, sheet):
+                    continue
                 names.append(sheet.name(first, last, start, kind, Origin.MODEL))
             elif wider := self._wider(overlapping, first, last, start, kind, sheet):
                 names = [n for n in names if n not in overlapping] + [wider]
         return _ordered(names)
+
+    def _known_part(self, word: int, hits: Sequence[Hit], sheet: _Sheet) -> bool:
+        """A single word that only the model takes for a person must be part of a longer name that it finds elsewhere, or
+        follow a title."""
+        folded = sheet.words[word].folded
+        if any(self.lexicon.heads.at(sheet.words, k) for k in range(max(0, word - 4), word)):
+            return True
+        return any(
+            last - first > 1 and folded in {w.folded for w in sheet.words[first:last]}
+            for first, last, _, _ in sheet.model_names()
+        )
 
     def _from_hit(self, hit: Hit, sheet: _Sheet) -> Name:
         span = Span(hit.start, hit.end)
@@ -132,15 +150,21 @@ class Finder:
             if self.lexicon.nisbas.at(sheet.words, last):
                 last += 1
                 break
-            if not (word.startswith("ال") or word.startswith("وال") and last > k) or sheet.pos(last) in {"VERB", "ADP"}:
+            chained = last == k and last + 1 < len(sheet.words) and sheet.words[last + 1].folded.startswith("ال")
+            chained = chained and sheet.words[last + 1].joins and sheet.pos(last) == "NOUN"
+            if not (word.startswith("ال") or (word.startswith("وال") and last > k) or chained):
+                break
+            if sheet.pos(last) in {"VERB", "ADP"}:
                 break
             last += 1
         return last if last - i >= 3 or (last - i == 2 and self.lexicon.nisbas.at(sheet.words, last - 1)) else None
 
     # -- titles -----------------------------------------------------------------------------------------------------
 
-    def _behind_titles(self, titles: Iterable[Title], names: Sequence[Name], sheet: _Sheet) -> list[Name]:
-        """Unknown names behind titles that say of whom or what they are."""
+    def _behind_titles(
+        self, titles: Iterable[Title], names: Sequence[Name], weak: Mapping[int, Hit], sheet: _Sheet
+    ) -> list[Name]:
+        """Unknown names behind titles that say of whom or what they are, and surnames that alone would not be trusted."""
         starts = {name.first for name in names}
         found = []
         for title in titles:
@@ -149,6 +173,11 @@ class Finder:
             first = title.last
             while first < len(sheet.words) and sheet.words[first].folded in self.lexicon.ranks:
                 first += 1
+            if surname := weak.get(first) or weak.get(first + 1):
+                span = Span(sheet.words[first].start, surname.end)
+                text = sheet.article.cut(span)
+                found.append(Name(first, surname.last, span, text, EntityType.PERSON, Origin.TITLE, surname.ids))
+                continue
             last = first
             while last < min(first + MAX_UNKNOWN_NAME, len(sheet.words)) and last not in starts:
                 if sheet.pos(last) not in _NAME_POS or (last > first and not sheet.words[last].joins):
@@ -198,8 +227,6 @@ class Finder:
         return found
 
     def _organ(self, i: int, names: Sequence[Name], sheet: _Sheet) -> Organ | None:
-        from kg.arabic import unclitic
-
         by_first = {name.first: n for n, name in enumerate(names)}
         for cut, word in unclitic(sheet.words[i].folded):
             found = self.lexicon.organs.at(sheet.words, i, first=word)
@@ -218,10 +245,28 @@ class Finder:
                 between = sheet.article.text[sheet.words[k].start : name.span.start]
                 if between in {"", "ل"} and not name.short:
                     of = name.ids[0] if len(name.ids) == 1 else ""
-                    return _organ(sheet, i, name.last, start, of, None if of else number)
+                    return _organ(sheet, i, name.last, start, of, None if of else number, found[0])
             if nisba := self.lexicon.nisbas.at(sheet.words, k):
-                return _organ(sheet, i, nisba[1], start, nisba[0], None)
+                return _organ(sheet, i, nisba[1], start, nisba[0], None, found[0])
         return None
+
+    def _references(
+        self, names: Sequence[Name], titles: Sequence[Title], organs: Sequence[Organ], sheet: _Sheet
+    ) -> list[Organ]:
+        taken = {w for part in (names, titles, organs) for item in part for w in range(item.first, item.last)}
+        found = []
+        for i in range(len(sheet.words)):
+            if i in taken:
+                continue
+            for cut, word in unclitic(sheet.words[i].folded):
+                if (hit := self.lexicon.references.at(sheet.words, i, first=word)) and self._refers(hit[0], i, sheet):
+                    found.append(_organ(sheet, i, hit[1], sheet.words[i].start + cut, "", None, hit[0]))
+                    break
+        return found
+
+    def _refers(self, kind: str, i: int, sheet: _Sheet) -> bool:
+        """هناك is a place only behind a preposition: else it means "there is"."""
+        return kind != "there" or (i > 0 and sheet.words[i - 1].folded in {"من", "الي"})
 
     def _generic_between(self, k: int, sheet: _Sheet) -> bool:
         """Words that may stand between an organ and what it belongs to: adjectives, "movement", "organisation"."""
@@ -244,12 +289,16 @@ class Finder:
 
 
 _ACTING = {EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PERSON}
+# Words that the model takes for names and that never are.
+_NO_NAMES = {"الدول", "دول", "البلاد", "الحكومه", "الرييس", "الوزير", "العاصمه", "المنطقه", "الجيش", "البرلمان", "الدوله", "العالم"}
 _GENERIC = {"حركه", "تنظيم", "منظمه", "جماعه", "دول", "دوله", "جبهه", "حلف", "وزاره", "مجموعه", "اعضاء"}
 
 
-def _organ(sheet: _Sheet, first: int, last: int, start: int, of: str, of_name: int | None) -> Organ:
+def _organ(
+    sheet: _Sheet, first: int, last: int, start: int, of: str, of_name: int | None, kind: str = ""
+) -> Organ:
     span = Span(start, sheet.words[last - 1].end)
-    return Organ(first, last, span, sheet.article.cut(span), of, of_name)
+    return Organ(first, last, span, sheet.article.cut(span), of, of_name, kind=kind)
 
 
 def _bearing(title: Title, number: int) -> Title:
@@ -290,6 +339,8 @@ class _Sheet:
         """The model's names as first and last word, start offset and type; MISC is left to the gazetteer."""
         for entity in self.doc.ents:
             kind = _MODEL_TYPES.get(entity.label_)
+            if all(token.pos_ in {"VERB", "ADP", "CCONJ", "PART", "PUNCT", "NUM", "PRON"} for token in entity):
+                continue
             if kind and (found := self._words_of(entity)):
                 yield (*found, kind)
 

@@ -145,7 +145,7 @@ class Title:
 class Organ:
     """Words that stand for a state or a group without being its name: "the Syrian army", "Russian", "fighters of X".
 
-    `adjective` is true for a nisba alone (الروسي), which modifies the word before it.
+    `adjective` is true for a nisba alone (الروسي), which modifies the word before it; `kind` is the id of the lexicon entry.
     """
 
     first: int
@@ -155,15 +155,20 @@ class Organ:
     of: str = ""
     of_name: int | None = None
     adjective: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """All that names or stands for something in one article, in the order of the text."""
+    """All that names or stands for something in one article, in the order of the text.
+
+    `references` are definite nouns that stand for what was named before ("the country"); their `of` is empty.
+    """
 
     names: tuple[Name, ...]
     titles: tuple[Title, ...]
     organs: tuple[Organ, ...]
+    references: tuple[Organ, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

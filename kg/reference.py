@@ -17,7 +17,7 @@ from typing import Literal, TypeVar
 from babel import Locale
 
 from kg import files
-from kg.arabic import fold
+from kg.arabic import fold, unclitic
 from kg.errors import DataError
 from kg.model import EntityType
 from kg.tables import Names, PartialDate, Row, first_day, last_day, read_table
@@ -152,6 +152,23 @@ class Reference:
     def posts(self, person: str, day: dt.date) -> tuple[OfficeRow, ...]:
         """The offices that a person held on a day."""
         return tuple(row for row in self.by_person.get(person, ()) if row.held_on(day))
+
+
+def name_words(reference: Reference) -> frozenset[str]:
+    """The folded words of names of persons and places that begin like a proclitic and are no proclitic plus another such
+    word (لافروف, بشار; not the بروسيا of "in Russia")."""
+    words = {
+        word
+        for thing in reference.things.values()
+        if thing.type in {EntityType.PERSON, EntityType.PLACE, EntityType.COUNTRY}
+        for name in (*thing.names, *thing.short)
+        for word in fold(name).split()
+    }
+    return frozenset(
+        word
+        for word in words
+        if len(word) > 3 and word[0] in "وفبلكس" and not any(rest in words for cut, rest in unclitic(word) if cut)
+    )
 
 
 def inflections(demonym: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ class RuleExtractor:
         """The claims of one article, without repetition, in the order of the text."""
         reading = read(article, doc, entities)
         work = _Work(article, entities, reading, self.rules, self.reference, Frames(reading, self.rules))
-        claims = [*work.posts(), *work.places(), *work.claims()]
+        claims = _sharpest([*work.posts(), *work.places(), *work.parts(), *work.claims()])
         claims.sort(key=lambda c: (c.evidence, c.trigger or c.evidence, c.rule, c.subject, c.object))
         return tuple(dict.fromkeys(claims))
 
@@ -107,11 +107,53 @@ class _Work:
         r = self.reading
         middle = range(k + 1, unit.first) if k < unit.first else range(unit.last, k)
         stopped = any(r.doc[m].text in {".", ":"} or r.pos(m) in {"VERB", "ADP"} for m in middle)
-        return stopped or any((u := r.unit_at.get(m)) is not None and not u.adjective for m in middle)
+        return stopped or any((u := r.unit_at.get(m)) is not None and u.type is EntityType.PLACE for m in middle)
 
     def _names_country(self, country: str) -> bool:
         key = f"ref:{country}"
         return any(m.key == key for m in (*self.entities.mentions, *self.entities.adjectives))
+
+    def parts(self) -> Iterator[Claim]:
+        """ "The Security Council of the United Nations", "the Afghan province of Panjshir", "Mersin in the south of Turkey"."""
+        r = self.reading
+        for unit in r.units:
+            thing = self.reference.things.get(unit.key.removeprefix("ref:"))
+            if unit.adjective or unit.organ or not thing:
+                continue
+            for whole, trigger in self._wholes(unit):
+                if self._is_part(thing.id, whole.removeprefix("ref:")):
+                    yield Claim(
+                        self.article.id, unit.key, "part_of", whole, "part_of-02", 0.9, self._sentence(unit.span),
+                        subject_span=unit.span, trigger=trigger,
+                    )  # fmt: skip
+
+    def _wholes(self, unit: Unit) -> Iterator[tuple[str, Span]]:
+        """What stands beside a unit as what it is part of: a nisba, "in X", "belonging to X", a name inside its name."""
+        r = self.reading
+        following = r.unit_at.get(unit.last)
+        if following and following.adjective:
+            yield following.key, following.span
+        for k in range(unit.last, min(unit.last + 5, len(r.doc))):
+            other = r.unit_at.get(k)
+            if other and not other.adjective:
+                between = {r.norm(m) for m in range(unit.last, k)} | {other.prefix}
+                if between & {"في", "ب", "التابع", "التابعه", "ل", "جنوب", "شمال", "غرب", "شرق", "غربي", "شرقي", "جنوبي", "شمالي"}:
+                    yield other.key, other.span
+                break
+            if r.doc[k].text in {".", "،", ","} or r.pos(k) == "VERB":
+                break
+        inside = self.article.cut(unit.span)
+        for cue in (" التابع ل", " التابعة ل"):
+            if cue in inside and (parent := self.reference.things[unit.key[4:]].part_of):
+                at = unit.span.start + inside.index(cue) + 1
+                yield f"ref:{parent}", Span(at, unit.span.end)
+
+    def _is_part(self, part: str, whole: str) -> bool:
+        """The reference data knows the part to be one of the whole; the text has to say it all the same."""
+        thing = self.reference.things[part]
+        if thing.type is EntityType.PLACE and whole == thing.country and thing.kind != "capital":
+            return True
+        return bool(thing.part_of) and (whole == thing.part_of or self._is_part(thing.part_of, whole))
 
     # -- rules ------------------------------------------------------------------------------------------------------
 
@@ -140,7 +182,8 @@ class _Work:
         if not self._allowed(trigger, frame, i):
             return
         relation = RELATIONS[rule.relation]
-        how = stance(self.reading, self.rules, i, noun, frame.host)
+        standing = "apposed" in (*rule.subject, *rule.object)
+        how = Stance() if standing else stance(self.reading, self.rules, i, noun, frame.host)
         for subjects, objects in self._pairs(rule, frame, i):
             for subject in subjects.units:
                 for target in objects.units:
@@ -154,6 +197,8 @@ class _Work:
         if rule.host and (frame.host is None or self.reading.norm(frame.host) not in self.rules.hosts[rule.id]):
             return False
         if rule.requires and not window & _folded(rule.requires):
+            return False
+        if rule.place and not any(u.type is EntityType.PLACE for f in frame.slots.get("في", []) for u in f.units):
             return False
         if needed := rule.requires_if.get(trigger.verb):
             return bool(window & _folded(needed))
@@ -178,6 +223,8 @@ class _Work:
             subjects = self._first(rule.subject, frame, i, relation.domain, rule.subject_types, used)
             if subjects:
                 yield subjects[1], objects[1]
+                if rule.together and self._window(i) & _folded(rule.together):
+                    yield from self._reciprocal([objects[1]], rule)
         elif rule.reciprocal:
             for slot in rule.subject:
                 if both := self._reciprocal(frame.slots.get(slot, []), rule):
@@ -185,14 +232,14 @@ class _Work:
                     return
 
     def _reciprocal(self, fillers: Iterable[Filler], rule: RuleRow) -> list[tuple[Filler, Filler]]:
-        for filler in fillers:
-            if len(filler.units) >= 2 and len({u.key for u in filler.units}) >= 2 and not filler.through:
-                return [
-                    (replace(filler, units=(a,)), replace(filler, units=(b,)))
-                    for n, a in enumerate(filler.units)
-                    for b in filler.units[n + 1 :]
-                ]
-        return []
+        return [
+            (replace(filler, units=(a,)), replace(filler, units=(b,)))
+            for filler in fillers
+            if not filler.through
+            for n, a in enumerate(filler.units)
+            for b in filler.units[n + 1 :]
+            if a.key != b.key
+        ]
 
     def _first(
         self,
@@ -206,8 +253,10 @@ class _Work:
         """The first slot that is filled with units of the right types."""
         wanted = types & frozenset(narrower) if narrower else types
         for slot in slots:
+            if slot == "between":
+                continue
             for filler in self._fillers(slot.rstrip("~"), frame, i):
-                if filler.through and not slot.endswith("~") and not self._organ(filler):
+                if filler.through and not slot.endswith("~"):
                     continue
                 units = tuple(
                     u for u in filler.units if self._as(u.key, wanted, u) is not None and not (used and u.first in used)
@@ -215,9 +264,6 @@ class _Work:
                 if units:
                     return slot, replace(filler, units=units)
         return None
-
-    def _organ(self, filler: Filler) -> bool:
-        return all(u.organ for u in filler.units)
 
     def _fillers(self, slot: str, frame: Frame, i: int) -> list[Filler]:
         if slot in {"next", "possessor", "speaker", "topic", "على_must", "ل_agent", "ل_target"}:
@@ -324,6 +370,12 @@ class _Work:
         i = max(0, bisect_right(starts, span.start) - 1)
         sent = doc[i].sent
         return self.reading.span(sent.start, sent.end)
+
+
+def _sharpest(claims: list[Claim]) -> list[Claim]:
+    """Of "met" and "spoke" that one trigger states of one pair only "met" is kept."""
+    met = {(c.trigger, frozenset((c.subject, c.object))) for c in claims if c.relation == "met_with"}
+    return [c for c in claims if c.relation != "spoke_with" or (c.trigger, frozenset((c.subject, c.object))) not in met]
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:

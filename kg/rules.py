@@ -59,6 +59,8 @@ class RuleRow(Row):
     reciprocal: bool = False
     foreign: bool = False
     no_heads: bool = False
+    place: bool = False
+    together: tuple[str, ...] = ()
     confidence: float = 0.9
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()

@@ -44,12 +44,15 @@ class Stance:
 def stance(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | None) -> Stance:
     """The stance of the trigger at token `i`; `host` is the verb that a noun hangs on."""
     said = _before(reading, rules, i, noun)
-    said |= _governors(reading, rules, i, noun, host)
+    frame = noun and _framing(reading, i)
+    if not frame:
+        said |= _governors(reading, rules, i, noun, host)
     if noun:
         said |= _modifiers(reading, rules, i)
     if noun and host is not None and not _resultative(reading, i):
         said |= _before(reading, rules, host, False)
-        said |= _governors(reading, rules, host, False, None)
+        if not frame:
+            said |= _governors(reading, rules, host, False, None)
         if is_future(reading.norm(host)):
             said.add("planned")
     if not noun and is_future(reading.norm(i)):
@@ -95,6 +98,14 @@ def _resultative(reading: Reading, i: int) -> bool:
     return any(reading.norm(k) in {"بعد", "عقب", "اثر", "غداه", "اعقاب", "منذ"} for k in range(max(begin, i - 2), i))
 
 
+def _framing(reading: Reading, i: int) -> bool:
+    """A noun under "during", "on the sidelines of", "after" frames the main clause: what governs that clause says nothing
+    of it, but for the future."""
+    begin, _ = reading.bounds(i)
+    before = {reading.norm(k) for k in range(max(begin, i - 2), i)}
+    return bool(before & {"خلال", "اثناء", "هامش", "بعد", "عقب", "اثر", "غداه", "اعقاب", "ختام", "منذ"})
+
+
 def _modifiers(reading: Reading, rules: RuleSet, i: int) -> set[str]:
     """Adjectives of the noun: "planned", "coming", "alleged"."""
     said = set()
@@ -118,7 +129,7 @@ def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int |
         for k in range(max(begin, i - 2), i):
             if reading.norm(k) in {"قبل", "قبيل", "عشيه"}:
                 said.add("planned")
-            if reading.norm(k) in {"ل", "بهدف", "اجل"} and k == i - 1 and not _complement(reading, k):
+            if reading.norm(k) in {"ل", "بهدف", "اجل"} and _purpose(reading, k, i) and not _complement(reading, k):
                 said.add("planned")
     for k in _above(reading, i):
         word = reading.norm(k)
@@ -129,6 +140,14 @@ def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int |
         if is_future(word) and reading.pos(k) == "VERB" and k == host:
             said.add("planned")
     return said
+
+
+_CARRIERS = {"اجراء", "عقد", "القيام", "بدء", "اطلاق", "شن", "توقيع", "استضافه", "استكمال", "استءناف", "استيناف", "بحث"}
+
+
+def _purpose(reading: Reading, k: int, i: int) -> bool:
+    """ "for talks", "for the holding of talks": a preposition of purpose before the noun or before a noun that carries it."""
+    return k == i - 1 or (k == i - 2 and reading.norm(i - 1) in _CARRIERS)
 
 
 def _complement(reading: Reading, k: int) -> bool:

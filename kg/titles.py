@@ -24,6 +24,8 @@ _GOVERNMENT = ("الوزراء", "الحكومه", "وزراء", "حكومه", "
 _REPUBLIC = frozenset({"الجمهوريه", "جمهوريه", "الدوله"})
 _CHANCELLOR_STATES = frozenset({"germany", "austria"})
 _FIRST_PERSON_TYPES = frozenset({EntityType.PERSON})
+# Posts that are held with a person: an aide of Kim, an adviser of Putin.
+_STAFF = frozenset({"adviser", "envoy", "deputy"})
 _SEPARATORS = " \t\u00a0,،()\"'«»“”#_-–"
 
 
@@ -58,10 +60,20 @@ class TitleReader:
                 i += 1
                 continue
             chain = self._with_name(title)
+            if titles and self._same_bearer(titles[-1], chain[0]):
+                titles[-1] = replace(titles[-1], name=chain[0].name)
             titles += chain
             end = max(t.last for t in chain)
             i = max(end, i + 1)
         return titles
+
+    def _same_bearer(self, before: Title, title: Title) -> bool:
+        """Two titles of one person: "deputy minister and envoy of the president, X"; "one of K's aides, the chief of Y, X"."""
+        if before.name is not None or title.name is None or before.last != title.first:
+            return False
+        gap = self._words[title.first].gap.strip()
+        joined = gap in {"،", ","} or (not gap and title.span.start == self._words[title.first].start + 1)
+        return joined and (before.office == "official" or before.office == title.office == "minister")
 
     # -- one title ------------------------------------------------------------------------------------------------
 
@@ -192,8 +204,8 @@ class TitleReader:
         if inner := self._title_at(t.last):
             portfolio = f"{t.portfolio}_{inner.portfolio or inner.office}"
             return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name, portfolio=portfolio)
-        of = self._of(t)
-        if of and of.type != EntityType.PERSON:
+        of = self._of(t, person=True)
+        if of and (of.type != EntityType.PERSON or not t.definite):
             return self._placed(t, of)
         return None
 
@@ -203,7 +215,7 @@ class TitleReader:
             return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name)
         if self._folded(t.last) in self._lexicon.bodies and (of := self._of(replace(t, last=t.last + 1, definite=True))):
             return self._placed(t, of)
-        of = self._of(t)
+        of = self._of(t, person=not t.definite and t.portfolio in _STAFF)
         return self._placed(t, of) if of else t if t.definite else None
 
     def _headed(self, t: Title, state: str, other: str, needed: bool = False, portfolio: str = "") -> Title | None:
@@ -234,7 +246,7 @@ class TitleReader:
 
     # -- what a title is of -----------------------------------------------------------------------------------------
 
-    def _of(self, t: Title) -> _Of | None:
+    def _of(self, t: Title, person: bool = False) -> _Of | None:
         k = self._modifiers(t).last
         if k >= len(self._words) or not self._words[k].joins:
             return None
@@ -246,7 +258,7 @@ class TitleReader:
         if number is None or not self._genitive(k, t):
             return None
         name = self._names[number]
-        if name.type in {EntityType.PERSON, EntityType.TOPIC, EntityType.AGREEMENT}:
+        if name.type in {EntityType.TOPIC, EntityType.AGREEMENT} or (name.type is EntityType.PERSON and not person):
             return None
         if len(name.ids) != 1:
             return _Of("", number, name.type, name.last)
@@ -299,6 +311,10 @@ class TitleReader:
             if k in self._name_at:
                 break
             k += 1
+        if k in self._name_at and self._words[k].gap.strip() in {"(", '"', "«", "“", "("}:
+            aside = self._names[self._name_at[k]]
+            if aside.type in {EntityType.ORGANIZATION, EntityType.COUNTRY} and self._is_person(aside.last):
+                k = aside.last
         if self._is_person(k) and self._separated(k):
             return self._name_at[k]
         return self._behind_tail(title)
@@ -310,7 +326,11 @@ class TitleReader:
             return None
         if not self._words[k].joins or self._is_person(k):
             return None
-        for j in range(k + 1, min(k + MAX_TAIL, len(self._words))):
+        for j in range(k, min(k + MAX_TAIL, len(self._words))):
+            if self._ends_tail(j):
+                return None
+            if j == k:
+                continue
             gap = self._words[j].gap.strip(_SEPARATORS.replace(",", "").replace("،", ""))
             if gap.strip("،,") or self._words[j].stops:
                 return None
@@ -318,6 +338,15 @@ class TitleReader:
                 name = self._names[self._name_at[j]]
                 return self._name_at[j] if name.span.start == self._words[j].start else None
         return None
+
+    def _ends_tail(self, j: int) -> bool:
+        """Words that cannot stand inside a qualification: another title, "with", a verb of speech's أن."""
+        word = self._folded(j)
+        if word in {"مع", "ان", "انه", "الذي", "التي", "قبل", "بعد", "خلال", "حيث", "ضد", "بان"}:
+            return True
+        return j not in self._name_at and any(
+            self._lexicon.heads.at(self._words, j, first=reading) for _, reading in unclitic(word)
+        )
 
     def _is_person(self, k: int) -> bool:
         return k in self._name_at and self._names[self._name_at[k]].type in _FIRST_PERSON_TYPES

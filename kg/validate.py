@@ -1,0 +1,152 @@
+"""Whether graphs conform to ontology/shapes.ttl: pySHACL over one article's graph at a time.
+
+    check(triples) -> tuple[Fault, …]         the faults of one graph, the worst first; none when it conforms
+    check_store(store, ids) -> Iterator[…]    (article id, faults) for each article of a store, then the other graphs
+    check_file(path) -> Iterator[…]           the same for a Turtle, N-Triples, TriG or N-Quads file
+    require(triples, name)                    raises ValidationError with the first fault in one line
+
+An article's graph is small and stands alone, so that the cost grows with the number of articles and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
+from rdflib.term import Node
+
+from kg import files
+from kg.errors import InputError, ValidationError
+from kg.graph import Triple
+from kg.iris import localised
+from kg.store import Store
+from kg.vocab import KG, OWL, PREFIXES, RDF, RDFS, SH
+
+__all__ = ["Fault", "check", "check_file", "check_store", "require"]
+
+_OTHER = ("entities", "runs", "background", "analysis")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Fault:
+    """One breach of one shape, in the shape's words. `severity` is Violation or Warning."""
+
+    severity: str
+    shape: str
+    focus: str
+    message: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.severity.lower()}: {self.message} ({self.shape}, at {self.focus})"
+
+
+@lru_cache(maxsize=2)
+def _read(name: str) -> Graph:
+    return Graph().parse(data=localised((files.ontology() / name).read_text(encoding="utf-8")), format="turtle")
+
+
+class _Prepared(Graph):
+    """A graph that parses each query once a process: the shapes' few queries are asked of every article."""
+
+    def query(self, query_object: str | Query, *args: Any, **more: Any) -> Result:
+        if isinstance(query_object, str):
+            query_object = _prepared(query_object)
+        return super().query(query_object, *args, **more)
+
+
+@lru_cache(maxsize=64)
+def _prepared(text: str) -> Query:
+    return prepareQuery(text)
+
+
+@lru_cache(maxsize=1)
+def _schema() -> tuple[Triple, ...]:
+    """What the shapes ask of the ontology; the rest of it would only be copied into every graph."""
+    wanted = {RDFS.subClassOf, RDFS.domain, RDFS.range, KG.kind}
+    ontology = _read("kg.ttl")
+    found = [t for t in ontology if t[1] in wanted or t[2] == OWL.SymmetricProperty]
+    return tuple(found)  # type: ignore[arg-type]
+
+
+def check(triples: Iterable[Triple], language: str = "en") -> tuple[Fault, ...]:
+    """The faults of one graph, violations before warnings; messages in `language` where the shapes have it."""
+    from pyshacl import validate
+
+    graph = _Prepared(bind_namespaces="none")
+    for triple in (*triples, *_schema()):
+        graph.add(triple)
+    _, report, _ = validate(graph, shacl_graph=_read("shapes.ttl"), inplace=True, advanced=False)
+    return tuple(sorted(_fault(report, result, language) for result in report.objects(None, SH.result)))
+
+
+def check_store(store: Store, ids: Iterable[str] | None = None) -> Iterator[tuple[str, tuple[Fault, ...]]]:
+    """Each article of the store (or those of `ids`) with its faults; then the graphs that are no article's."""
+    for id in sorted(store.known()) if ids is None else ids:
+        yield id, check(store.article(id))
+    if ids is None:
+        for name in _OTHER:
+            triples = store.triples(store.iris.graph(name))
+            if triples:
+                yield name, check(triples)
+
+
+def check_file(path: Path) -> Iterator[tuple[str, tuple[Fault, ...]]]:
+    """The graphs of a file, named ones by their IRI and the unnamed by the file's name."""
+    data = Dataset()
+    try:
+        data.parse(path)
+    except Exception as error:  # rdflib's parsers raise whatever they meet
+        raise InputError(f"{path} cannot be read as RDF: {str(error).splitlines()[0]}") from error
+    for graph in data.graphs():
+        if len(graph):
+            name = path.name if graph.identifier == data.default_graph.identifier else str(graph.identifier)
+            yield name, check(graph)  # type: ignore[arg-type]
+
+
+def require(triples: Iterable[Triple], name: str) -> None:
+    """Raises ValidationError, with the first fault in one line, when the graph does not conform."""
+    faults = [fault for fault in check(triples) if fault.severity == "Violation"]
+    if faults:
+        more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
+        raise ValidationError(f"{name}: {faults[0].message}, at {faults[0].focus} ({faults[0].shape}){more}")
+
+
+def _fault(report: Graph, result: Node, language: str) -> Fault:
+    messages: defaultdict[str, list[str]] = defaultdict(list)
+    for message in report.objects(result, SH.resultMessage):
+        if isinstance(message, Literal):
+            messages[message.language or ""].append(str(message))
+    said = messages.get(language) or messages.get("en") or next(iter(messages.values()), ["breaks the shape"])
+    shape = _shape(report.value(result, SH.sourceShape))
+    severity = short(report.value(result, SH.resultSeverity))
+    value, focus = report.value(result, SH.value), report.value(result, SH.focusNode)
+    return Fault(severity.partition(":")[2], shape, short(focus), sorted(said)[0], short(value))
+
+
+@lru_cache(maxsize=256)
+def _shape(node: Node | None) -> str:
+    """The local name of the node shape that a shape belongs to: blank property shapes hang on named ones."""
+    shapes = _read("shapes.ttl")
+    while node is not None and not isinstance(node, URIRef):
+        node = next((s for s, p in shapes.subject_predicates(node) if p != RDF.first and p != RDF.rest), None)
+    return str(node).rpartition("#")[2]
+
+
+def short(node: Node | None) -> str:
+    """An IRI with its prefix where one fits; a literal's text; nothing for nothing."""
+    text = "" if node is None else str(node)
+    for prefix, namespace in (*PREFIXES.items(), ("sh", str(SH))):
+        if text.startswith(namespace):
+            return f"{prefix}:{text[len(namespace):]}"
+    return text
+
+
