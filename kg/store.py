@@ -29,7 +29,8 @@ from rdflib.term import BNode, Node
 
 from kg.errors import StoreError
 from kg.iris import Iris
-from kg.vocab import KG, PROV, RDF, RDFS, SKOS
+from kg.sparql import bind
+from kg.vocab import KG, PREFIXES, PROV, RDF, RDFS, SKOS
 
 __all__ = ["Cell", "Graph", "Rows", "Store", "ox", "to_ox", "to_rdflib"]
 
@@ -120,7 +121,7 @@ class Store:
     def close(self) -> None:
         """Lets go of the folder, so that another process can open it."""
         if self.folder is not None:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, RuntimeError):  # a reader has nothing to flush
                 self._ox.flush()
         self._ox = None
 
@@ -258,8 +259,8 @@ class Store:
 
     def query(self, sparql: str, **bindings: Node | None) -> Rows:
         """A SELECT or an ASK that the project itself writes; `bindings` are put in as terms, never as text."""
-        given = {ox.Variable(name): to_ox(value) for name, value in bindings.items() if value is not None}
-        answer = self._ox.query(sparql, use_default_graph_as_union=True, substitutions=given)
+        bound = bind(sparql, {name: [value] for name, value in bindings.items() if value is not None})
+        answer = self._ox.query(bound, use_default_graph_as_union=True, prefixes=PREFIXES)
         if isinstance(answer, ox.QueryBoolean):
             return Rows(("ask",), [(Literal(bool(answer)),)])
         columns = tuple(variable.value for variable in answer.variables)

@@ -51,7 +51,9 @@ class Fault:
 
 @lru_cache(maxsize=2)
 def _read(name: str) -> Graph:
-    return Graph().parse(data=localised((files.ontology() / name).read_text(encoding="utf-8")), format="turtle")
+    return Graph().parse(
+        data=localised((files.ontology() / name).read_text(encoding="utf-8")), format="turtle"
+    )
 
 
 class _Prepared(Graph):
@@ -146,7 +148,5 @@ def short(node: Node | None) -> str:
     text = "" if node is None else str(node)
     for prefix, namespace in (*PREFIXES.items(), ("sh", str(SH))):
         if text.startswith(namespace):
-            return f"{prefix}:{text[len(namespace):]}"
+            return f"{prefix}:{text[len(namespace) :]}"
     return text
-
-
