@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from kg.clauses import Reading, Unit
 from kg.frames import Frames
-from kg.model import EntityType
 from kg.rules import RuleSet
 
 _SOURCE = re.compile(r"(?:وفقا? ?ل|وفقاً? ?ل|بحسب|حسب|نقلا عن|نقلاً عن)\s*((?:\S+\s*){1,5})")
@@ -82,19 +81,3 @@ class Attribution:
     def _quoted(self, verb: int, end: int) -> bool:
         """The verb of speech stands after what it reports: «…», قال فلان."""
         return self._reading.doc[verb - 1].text in {'"', "»", "”", "،", ","} if verb else False
-
-    def antecedent(self, i: int) -> Unit | None:
-        """What a pronoun refers to: for ـها the nearest state or organisation before it, else the nearest person."""
-        r = self._reading
-        begin, _ = r.bounds(i)
-        feminine = r.norm(i) == "ها"
-        persons = {EntityType.PERSON}
-        for k in range(i - 1, max(0, begin - 60), -1):
-            unit = r.unit_at.get(k)
-            if not unit or unit.adjective or unit.first != k:
-                continue
-            if feminine and (unit.feminine or (unit.type not in persons and unit.feminine is not False)):
-                return unit
-            if not feminine and unit.type in persons and not unit.feminine:
-                return unit
-        return None

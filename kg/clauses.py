@@ -60,7 +60,7 @@ REACH = 30
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Tokens `first` to `last` (exclusive) that denote the entity `key`; `span` are the words that name it, `extent` all
-    of its words, titles too.
+    of its words, titles too. `also` are further entities that the same words denote ("the two presidents").
 
     `prefix` are the proclitics written onto the first word (و، ب، ل), whether or not the analysis has split them.
     """
@@ -75,6 +75,7 @@ class Unit:
     adjective: bool = False
     organ: bool = False
     feminine: bool | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ class Reading:
         found = [unit]
         while following := self._joined(found[-1], limit, unit):
             found.append(following)
-        return tuple(found), found[-1].last
+        single = [replace(u, key=key, also=()) for u in found for key in (u.key, *u.also)]
+        return tuple(single), found[-1].last
 
     def _joined(self, unit: Unit, limit: int, first: Unit) -> Unit | None:
         following = self._next_unit(unit, limit)
@@ -225,7 +227,7 @@ class Reading:
         if not glued and unit.prefix.startswith("و") and last and last.units:
             prep = prep or last.prep
         if unit.adjective:
-            if last and last.head is not None:
+            if last and last.head is not None and not prep and unit.first - last.head <= 3:
                 found[-1] = Argument(last.prep, last.at, head=last.head, of=last.of, adjectives=last.adjectives + group)
             elif not found:
                 found.append(Argument("adj", unit.first, units=group))
@@ -243,6 +245,19 @@ class Reading:
         """A noun that a genitive can follow: neither article nor accusative ending."""
         word = self.norm(k)
         return not word.startswith("ال") and not (word.endswith("ا") and len(word) > 3)
+
+    def antecedent(self, i: int) -> Unit | None:
+        """What the pronoun at token `i` refers to: for ـها the first state or organisation of the sentence that agrees, else
+        the nearest before it; for others the nearest person."""
+        begin, _ = self.bounds(i)
+        feminine = self.norm(i) == "ها"
+        before = [u for u in self.units if u.first < i and i - u.first < 70 and not u.adjective]
+        if feminine:
+            fit = [u for u in before if u.feminine or (u.type is not EntityType.PERSON and u.feminine is not False)]
+            inside = [u for u in fit if u.first >= begin]
+            return inside[0] if inside else fit[-1] if fit else None
+        fit = [u for u in before if u.type is EntityType.PERSON and not u.feminine]
+        return fit[-1] if fit else None
 
     def _participle(self, k: int) -> bool:
         word = self.norm(k)
@@ -393,6 +408,10 @@ def _outermost(units: list[Unit]) -> list[Unit]:
         if not cover & taken:
             kept.append(unit)
             taken |= cover
+            continue
+        for n, other in enumerate(kept):
+            if (other.first, other.last) == (unit.first, unit.last) and unit.key not in {other.key, *other.also}:
+                kept[n] = replace(other, also=(*other.also, unit.key))
     return sorted(kept, key=lambda u: u.first)
 
 

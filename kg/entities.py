@@ -82,10 +82,18 @@ class _Resolver:
             return introduced[0]
         things = [self.reference.things[i] for i in introduced or name.ids]
         kind = next(k for k in _LIKELY if any(t.type is k for t in things))
+        if kind is EntityType.COUNTRY and (capital := self._capital_by_company(name, things)):
+            return capital
         fit = [t for t in things if t.type is kind]
         if kind is EntityType.PERSON and len(fit) > 1:
             return self._in_office(fit)
         return fit[0].id if len(fit) == 1 else None
+
+    def _capital_by_company(self, name: Name, things: list[Thing]) -> str | None:
+        """عمان between other capitals is Amman, not Oman."""
+        capital = next((t.id for t in things if t.id in self.reference.capitals), None)
+        near = [n for n in self.found.names if n is not name and abs(n.first - name.first) <= 3 and len(n.ids) == 1]
+        return capital if capital and any(n.ids[0] in self.reference.capitals for n in near) else None
 
     def _in_office(self, persons: list[Thing]) -> str | None:
         """The only one of several persons of a name who held an office of the first rank on the day, if there is one."""
@@ -198,7 +206,18 @@ class _Resolver:
             for organ in reversed(self.found.organs):
                 if organ.last <= title.first and organ.of:
                     return replace(title, of=organ.of)
+            return replace(title, of=self._scene())
         return title
+
+    def _scene(self) -> str:
+        """The state in which an article plays: that of the first place or state that it names."""
+        for n in sorted(self.keys):
+            thing = self.reference.things.get(self.keys[n].removeprefix("ref:"))
+            if thing and thing.type is EntityType.COUNTRY:
+                return thing.id
+            if thing and thing.type is EntityType.PLACE and thing.country:
+                return thing.country
+        return ""
 
     def _named_states(self) -> set[str]:
         named = {o.of for o in self.found.organs} | {t.of for t in self.found.titles}
@@ -216,7 +235,7 @@ class _Resolver:
         latest: list[tuple[str, Title]] = []
         for title in titles:
             of = self._of_key(title)
-            if title.name is not None and title.name in self.keys:
+            if title.name is not None and title.name in self.keys and not self._mistaken(title):
                 person = self.keys[title.name]
                 latest.append((person, title))
                 if title.office:
@@ -225,11 +244,43 @@ class _Resolver:
                         Post(person, title.office, of, title.portfolio, title.text, title.former, title.span, name.span)
                     )
                 continue
+            if self._several(title, latest, mentions):
+                continue
             if resolved := self._holder(title, of, latest):
                 person, note = resolved
                 mentions.append(Mention(title.span, title.text, EntityType.PERSON, Origin.TITLE, person, note))
                 latest.append((person, title))
+            elif of and self._kind(of) is EntityType.COUNTRY and title.office in {"minister", "official"}:
+                note = "stands for it: an official without a name"
+                mentions.append(Mention(title.span, title.text, EntityType.COUNTRY, Origin.TITLE, of, note))
         return posts, mentions
+
+    def _mistaken(self, title: Title) -> bool:
+        """The name behind a title is somebody else's: the reference data knows another holder on the day, and knows that the
+        person named never held the office (خدع زعيم كوريا الشمالية ترامب: the leader deceived Trump)."""
+        assert title.name is not None
+        person = self.keys[title.name].removeprefix("ref:")
+        if title.office not in _STATE_OFFICES or not title.of or person not in self.reference.things:
+            return False
+        holders = self.reference.holders(title.office, title.of, self.day, title.portfolio)
+        posts = self.reference.by_person.get(person, ())
+        held = any(row.of == title.of for row in posts)
+        return bool(holders) and bool(posts) and not held and title.of not in self.reference.capitals
+
+    def _several(self, title: Title, latest: list[tuple[str, Title]], mentions: list[Mention]) -> bool:
+        """ "The two presidents", "the three leaders": as many different persons as the word says, the last ones named."""
+        wanted = 2 if title.text.split()[0].endswith(("ان", "ين")) and not title.of else 0
+        if title.text.split()[0] in {"الزعماء", "الرؤساء", "القادة"} and not title.of:
+            after = self.article.text[title.span.end : title.span.end + 12].split()
+            wanted = {"الثلاثة": 3, "الأربعة": 4}.get(after[0] if after else "", 9)
+        if not wanted:
+            return False
+        persons = dict.fromkeys(p for p, t in reversed(latest) if t.office in {"head_of_state", "head_of_government", title.office})
+        if len(persons) >= wanted:
+            for person in list(persons)[:wanted]:
+                note = f"one of {wanted} named before"
+                mentions.append(Mention(title.span, title.text, EntityType.PERSON, Origin.REFERENCE, person, note))
+        return True
 
     def _of_key(self, title: Title) -> str:
         if title.of_name is not None:

@@ -25,6 +25,10 @@ from kg.tables import Row, read_toml
 AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED = 0.95, 0.85, 0.75, 0.7, 0.75
 # Tokens before a noun in which the verb that it hangs on is looked for.
 HOST_REACH = 28
+# Verbal nouns that carry another noun, as support verbs do.
+_CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع", "توجيه", "اطلاق", "تقديم", "ارسال", "منح", "ابرام"}
+# Nouns that a "between" behind them belongs to.
+_RELATIONAL = {"توتر", "علاقات", "ازمه", "تقارب", "خلافات", "خلاف", "علاقه"}
 _RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
 
 
@@ -127,6 +131,7 @@ class Frames:
             self._bare(frame, "obj", bare, 1)
         elif bare:
             self._headed(frame, bare, i)
+            self._object_behind(frame, bare, arguments)
         else:
             self._inherit(frame, i)
         self._from_tree(frame, i)
@@ -146,6 +151,14 @@ class Frames:
         else:
             self._bare(frame, "obj", bare, 0)
             self._inherit(frame, i)
+
+    def _object_behind(self, frame: Frame, bare: list[Argument], arguments: list[Argument]) -> None:
+        """ "Stormed a base in the west of X": what an object that is no entity lies in or belongs to."""
+        if frame.slots.get("obj"):
+            return
+        following = next((a for a in arguments if a.at > bare[0].at and a.prep in {"في", "ل"} and a.units), None)
+        if following:
+            frame.add("obj", following.units, THROUGH, through=True)
 
     def _put(self, frame: Frame, slot: str, units: tuple[Unit, ...], i: int) -> None:
         frame.add(slot, units, AGREED if self._in_tree(i, slot, units) else BY_ORDER)
@@ -210,7 +223,8 @@ class Frames:
             if not argument.prep or argument.prep == "adj":
                 continue
             if argument.prep == "بين":
-                self._between(frame, arguments, n)
+                if not self._belongs_elsewhere(arguments[:n]):
+                    self._between(frame, arguments, n)
                 continue
             slot = argument.prep
             if argument.units:
@@ -223,6 +237,11 @@ class Frames:
                 following = arguments[n + 1] if n + 1 < len(arguments) else None
                 if following and following.prep in {"في", "ب", "من", "ل", "عن"} and following.units:
                     frame.add(slot, following.units, THROUGH, through=True, head=argument.head)
+
+    def _belongs_elsewhere(self, before: list[Argument]) -> bool:
+        """A "between" behind another noun that relates two sides belongs to that noun."""
+        heads = [self.reading.norm(a.head).removeprefix("ال") for a in before if a.head is not None]
+        return any(head in _RELATIONAL or head in self.rules.triggers for head in heads)
 
     def _between(self, frame: Frame, arguments: list[Argument], n: int) -> None:
         """ "Between X and the six powers (A, B and C)": X and each of the others; else all of one group."""
@@ -266,9 +285,26 @@ class Frames:
             if argument.of or argument.adjectives:
                 slot = "gen" if not bare and not frame.slots.get("gen") and (argument.head or 0) <= i + 2 else "gen2"
                 frame.add(slot, argument.of or argument.adjectives, THROUGH, through=True, head=argument.head)
+        if not frame.slots.get("gen"):
+            self._agent_before(frame, i)
         self._host(frame, i)
         self._apposed(frame, i)
         return frame
+
+    def _agent_before(self, frame: Frame, i: int) -> None:
+        """The possessor of a noun, or the agent of the verbal noun that carries it: "its meeting with", "the decision of X to
+        impose sanctions", "the imposing by X of sanctions"."""
+        r = self.reading
+        if r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]:
+            if unit := r.antecedent(i + 1):
+                frame.add("gen", (unit,), INHERITED)
+            return
+        k = i - 2 if r.norm(i - 1) in _CARRIERS else i - 1
+        unit = r.unit_at.get(k)
+        if unit and not unit.adjective and unit.last == k + 1:
+            before = r.norm(unit.first - 1)
+            if before in _CARRIERS or before in {"قرار", "اعلان", "عزم", "قيام", "نيه"}:
+                frame.add("gen", (unit,), BY_ORDER)
 
     def _genitive(self, i: int, argument: Argument) -> bool:
         """Nothing but adjectives of the noun stands between it and the unit."""

@@ -89,6 +89,7 @@ class Lexicon:
     ranks: frozenset[str]
     place_heads: frozenset[str]
     bodies: frozenset[str]
+    discriminators: frozenset[str]
     organs: Phrases
     references: Phrases
     generics: Phrases
@@ -120,6 +121,7 @@ def load(folder: Path, reference: Reference) -> Lexicon:
         ranks=words_of("rank"),
         place_heads=words_of("place_head"),
         bodies=words_of("of_body"),
+        discriminators=words_of("discriminator"),
         organs=phrases((form, e.id) for e in read_toml(folder / "organs.toml", "organ", _Entry) for form in e.forms),
         references=phrases(
             (form, e.id) for e in read_toml(folder / "references.toml", "reference", _Entry) for form in e.forms

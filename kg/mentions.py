@@ -43,7 +43,7 @@ class Finder:
         """The mentions of one article."""
         text = words(article.text)
         sheet = _Sheet(article, doc, text)
-        hits = self.gazetteer.find(text)
+        hits = [hit for hit in self.gazetteer.find(text) if not self._longer_name(hit, text)]
         introduced = {i for hit in hits if not hit.short for i in hit.ids}
         trusted = [hit for hit in hits if not hit.short or self._trusted(hit, introduced, sheet)]
         weak = {hit.first: hit for hit in hits if hit not in trusted}
@@ -58,24 +58,40 @@ class Finder:
         references = self._references(names, titles, organs, sheet)
         return Mentions(tuple(names), tuple(titles), tuple(organs), tuple(references))
 
+    def _longer_name(self, hit: Hit, text: Sequence[Word]) -> bool:
+        """A name that goes on with a word that makes it another one: the Security Council, the *National* Security Council."""
+        kind = self.reference.things[hit.ids[0]].type
+        if kind is not EntityType.ORGANIZATION or hit.last >= len(text) or not text[hit.last].joins:
+            return False
+        return text[hit.last].folded in self.lexicon.discriminators
+
     # -- names ------------------------------------------------------------------------------------------------------
 
     def _trusted(self, hit: Hit, introduced: set[str], sheet: _Sheet) -> bool:
         """A surname alone is a name when its bearer is named in full, or the analysis or a title before it says so."""
         if introduced & set(hit.ids):
             return True
+        if self._goes_on(hit, sheet):
+            return False
         token = sheet.token_at(hit.start)
         if token is not None and (sheet.doc[token].ent_type_ == "PER" or sheet.doc[token].pos_ in _NAME_POS):
             return True
         before = sheet.words[max(0, hit.first - 3) : hit.first]
         return any(self.lexicon.heads.at(sheet.words, w) for w in range(hit.first - len(before), hit.first))
 
+    def _goes_on(self, hit: Hit, sheet: _Sheet) -> bool:
+        """A surname followed by another word of a name is the given name of somebody else."""
+        if hit.last >= len(sheet.words) or not sheet.words[hit.last].joins or sheet.words[hit.last].gap.strip():
+            return False
+        following = sheet.words[hit.last].folded
+        return sheet.pos(hit.last) in _NAME_POS and following[0] not in "وفبل" and hit.first > 0
+
     def _merge(self, hits: Sequence[Hit], sheet: _Sheet) -> list[Name]:
         names = [self._from_hit(hit, sheet) for hit in hits]
         for first, last, start, kind in sheet.model_names():
             overlapping = [n for n in names if n.first < last and first < n.last]
             if not overlapping:
-                if last - first == 1 and sheet.words[first].folded in _NO_NAMES:
+                if self._no_name(first, last, kind, sheet):
                     continue
                 if kind is EntityType.PERSON and last - first == 1 and not self._known_part(first, hits, sheet):
                     continue
@@ -94,6 +110,14 @@ class Finder:
             last - first > 1 and folded in {w.folded for w in sheet.words[first:last]}
             for first, last, _, _ in sheet.model_names()
         )
+
+    def _no_name(self, first: int, last: int, kind: EntityType, sheet: _Sheet) -> bool:
+        """What the model takes for a name and that cannot be one: a common noun, a nisba in a person's name, a letter."""
+        words_ = [w.folded for w in sheet.words[first:last]]
+        if len(words_) == 1 and (bare(words_[0]) in _NO_NAMES or words_[0] in _NO_NAMES or len(words_[0]) < 3):
+            return True
+        nisba = any(self.lexicon.nisbas.at(sheet.words, k) for k in range(first, last))
+        return kind is EntityType.PERSON and nisba
 
     def _from_hit(self, hit: Hit, sheet: _Sheet) -> Name:
         span = Span(hit.start, hit.end)
@@ -157,7 +181,11 @@ class Finder:
             if sheet.pos(last) in {"VERB", "ADP"}:
                 break
             last += 1
-        return last if last - i >= 3 or (last - i == 2 and self.lexicon.nisbas.at(sheet.words, last - 1)) else None
+        if last - i >= 3 or (last - i == 2 and self.lexicon.nisbas.at(sheet.words, last - 1)):
+            return last
+        following = by_first.get(last)
+        of_body = following and following.type is EntityType.ORGANIZATION and last - i == 2
+        return last if of_body and following and following.span.start > sheet.words[last].start else None
 
     # -- titles -----------------------------------------------------------------------------------------------------
 
@@ -168,12 +196,14 @@ class Finder:
         starts = {name.first for name in names}
         found = []
         for title in titles:
-            if title.name is not None or not (title.of or title.of_name is not None) or title.last in starts:
+            placed = title.of or title.of_name is not None or title.office == "spokesperson"
+            if title.name is not None or not placed or title.last in starts:
                 continue
             first = title.last
             while first < len(sheet.words) and sheet.words[first].folded in self.lexicon.ranks:
                 first += 1
-            if surname := weak.get(first) or weak.get(first + 1):
+            surname = weak.get(first) or weak.get(first + 1)
+            if surname and not self._goes_on(surname, sheet):
                 span = Span(sheet.words[first].start, surname.end)
                 text = sheet.article.cut(span)
                 found.append(Name(first, surname.last, span, text, EntityType.PERSON, Origin.TITLE, surname.ids))
@@ -199,7 +229,10 @@ class Finder:
             if title.name is None and number is not None and title.office not in {"", "counterpart"}:
                 gap = text[title.first].gap.strip()
                 whole = title.span.start == text[title.first].start
-                if whole and gap in {"،", ",", "(", "", "-", "–", "ـ"} and (gap or self._may_hold(names[number], title)):
+                loose = not gap and not title.definite and title.office in {"official", "leader"} and number not in borne
+                if loose and whole and text[title.first].joins:
+                    title = _bearing(title, number)
+                elif whole and gap in {"،", ",", "(", "", "-", "–", "ـ"} and (gap or self._may_hold(names[number], title)):
                     if number not in borne or gap:
                         title = _bearing(title, number)
             out.append(title)
@@ -215,18 +248,24 @@ class Finder:
     def _organs(self, names: Sequence[Name], titles: Sequence[Title], sheet: _Sheet) -> list[Organ]:
         in_name = {w for name in names for w in range(name.first, name.last)}
         in_title = {w for title in titles for w in range(title.first, title.last)}
+        by_title = {title.first: title for title in titles}
         found: list[Organ] = []
         last = 0
         for i in range(len(sheet.words)):
             if i < last or i in in_name or i in in_title:
                 continue
-            organ = self._organ(i, names, sheet) or self._adjective(i, sheet)
+            organ = self._organ(i, names, by_title, sheet) or self._adjective(i, sheet)
             if organ:
                 found.append(organ)
                 last = organ.last
         return found
 
-    def _organ(self, i: int, names: Sequence[Name], sheet: _Sheet) -> Organ | None:
+    def _title_end(self, title: Title, names: Sequence[Name]) -> int:
+        return names[title.name].last if title.name is not None else title.last
+
+    def _organ(
+        self, i: int, names: Sequence[Name], by_title: Mapping[int, Title], sheet: _Sheet
+    ) -> Organ | None:
         by_first = {name.first: n for n, name in enumerate(names)}
         for cut, word in unclitic(sheet.words[i].folded):
             found = self.lexicon.organs.at(sheet.words, i, first=word)
@@ -246,6 +285,8 @@ class Finder:
                 if between in {"", "ل"} and not name.short:
                     of = name.ids[0] if len(name.ids) == 1 else ""
                     return _organ(sheet, i, name.last, start, of, None if of else number, found[0])
+            if (title := by_title.get(k)) and title.of and title.office in {"head_of_state", "head_of_government"}:
+                return _organ(sheet, i, self._title_end(title, names), start, title.of, None, found[0])
             if nisba := self.lexicon.nisbas.at(sheet.words, k):
                 return _organ(sheet, i, nisba[1], start, nisba[0], None, found[0])
         return None
@@ -290,7 +331,7 @@ class Finder:
 
 _ACTING = {EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PERSON}
 # Words that the model takes for names and that never are.
-_NO_NAMES = {"الدول", "دول", "البلاد", "الحكومه", "الرييس", "الوزير", "العاصمه", "المنطقه", "الجيش", "البرلمان", "الدوله", "العالم"}
+_NO_NAMES = {"الدول", "دول", "البلاد", "الحكومه", "الرييس", "الوزير", "العاصمه", "المنطقه", "الجيش", "البرلمان", "الدوله", "العالم", "دبلوماسيا", "ليل", "غرب", "شرق", "شمال", "جنوب", "رييس", "وزير"}
 _GENERIC = {"حركه", "تنظيم", "منظمه", "جماعه", "دول", "دوله", "جبهه", "حلف", "وزاره", "مجموعه", "اعضاء"}
 
 

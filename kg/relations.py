@@ -137,7 +137,7 @@ class _Work:
             other = r.unit_at.get(k)
             if other and not other.adjective:
                 between = {r.norm(m) for m in range(unit.last, k)} | {other.prefix}
-                if between & {"في", "ب", "التابع", "التابعه", "ل", "جنوب", "شمال", "غرب", "شرق", "غربي", "شرقي", "جنوبي", "شمالي"}:
+                if between & {"في", "ب", "التابع", "التابعه", "جنوب", "شمال", "غرب", "شرق", "غربي", "شرقي", "جنوبي", "شمالي"}:
                     yield other.key, other.span
                 break
             if r.doc[k].text in {".", "،", ","} or r.pos(k) == "VERB":
@@ -182,7 +182,7 @@ class _Work:
         if not self._allowed(trigger, frame, i):
             return
         relation = RELATIONS[rule.relation]
-        standing = "apposed" in (*rule.subject, *rule.object)
+        standing = bool({"apposed", "possessor", "next"} & {*rule.subject, *rule.object})
         how = Stance() if standing else stance(self.reading, self.rules, i, noun, frame.host)
         for subjects, objects in self._pairs(rule, frame, i):
             for subject in subjects.units:
@@ -283,7 +283,7 @@ class _Work:
             case "possessor":
                 if r.pos(i + 1) != "PRON":
                     return []
-                unit = self._attribution.antecedent(i + 1)
+                unit = r.antecedent(i + 1)
                 return [Filler((unit,), 0.7)] if unit else []
             case "speaker":
                 speaker = self._attribution.speaker_unit(i)
@@ -373,9 +373,14 @@ class _Work:
 
 
 def _sharpest(claims: list[Claim]) -> list[Claim]:
-    """Of "met" and "spoke" that one trigger states of one pair only "met" is kept."""
-    met = {(c.trigger, frozenset((c.subject, c.object))) for c in claims if c.relation == "met_with"}
-    return [c for c in claims if c.relation != "spoke_with" or (c.trigger, frozenset((c.subject, c.object))) not in met]
+    """Of "met" and "spoke", of "invited" and "called on" that one trigger states of one pair only the first is kept."""
+    stronger = {"spoke_with": "met_with", "called_on": "invited"}
+    stated = {(c.relation, c.trigger, frozenset((c.subject, c.object))) for c in claims}
+    return [
+        c
+        for c in claims
+        if (stronger.get(c.relation, ""), c.trigger, frozenset((c.subject, c.object))) not in stated
+    ]
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:

@@ -126,9 +126,9 @@ def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int |
     said: set[str] = set()
     if noun:
         begin, _ = reading.bounds(i)
+        if _ahead(reading, i):
+            said.add("planned")
         for k in range(max(begin, i - 2), i):
-            if reading.norm(k) in {"قبل", "قبيل", "عشيه"}:
-                said.add("planned")
             if reading.norm(k) in {"ل", "بهدف", "اجل"} and _purpose(reading, k, i) and not _complement(reading, k):
                 said.add("planned")
     for k in _above(reading, i):
@@ -142,7 +142,18 @@ def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int |
     return said
 
 
-_CARRIERS = {"اجراء", "عقد", "القيام", "بدء", "اطلاق", "شن", "توقيع", "استضافه", "استكمال", "استءناف", "استيناف", "بحث"}
+def _ahead(reading: Reading, i: int) -> bool:
+    """ "Ahead of the talks", "a week before the holding of the summit": قبل before the noun over nouns and prepositions."""
+    begin, _ = reading.bounds(i)
+    for k in range(i - 1, max(begin, i - 7) - 1, -1):
+        if reading.norm(k) in {"قبل", "قبيل", "عشيه"}:
+            return True
+        if reading.pos(k) not in {"NOUN", "ADP", "NUM"} or reading.unit_at.get(k) is not None:
+            return False
+    return False
+
+
+_CARRIERS = {"فرض", "تنفيذ", "توجيه", "زياره", "اجراء", "عقد", "القيام", "بدء", "اطلاق", "شن", "توقيع", "استضافه", "استكمال", "استءناف", "استيناف", "بحث"}
 
 
 def _purpose(reading: Reading, k: int, i: int) -> bool:

@@ -266,6 +266,22 @@ class Store:
         columns = tuple(variable.value for variable in answer.variables)
         return Rows(columns, [tuple(to_rdflib(cell) for cell in solution) for solution in answer])
 
+    def pattern(
+        self,
+        subject: Node | None = None,
+        predicate: Node | None = None,
+        object: Node | None = None,
+        graph: URIRef | None = None,
+    ) -> Iterator[Any]:
+        """The quads of a pattern as pyoxigraph has them, streaming; None stands for anything."""
+        terms = (None if node is None else to_ox(node) for node in (subject, predicate, object, graph))
+        return iter(self._ox.quads_for_pattern(*terms))
+
+    @staticmethod
+    def term(cell: Any) -> Cell:
+        """A term of `pattern`'s quads as rdflib's."""
+        return to_rdflib(cell)
+
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs, sorted."""
         return sorted(graph.value for graph in self._ox.named_graphs())
