@@ -44,7 +44,7 @@ from kg.vocab import DCTERMS, KG, OA, PLOVER, PREFIXES, PROV, RDF, RDFS, RELATIO
 Triple = tuple[URIRef, URIRef, Node]
 
 CONTEXT = 32  # code points of text before and after a mention that its quote selector keeps
-ENGLISH, TRANSLITERATED = "en", "ar-Latn"
+ENGLISH, TRANSLITERATED = "en", "ar-latn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from rdflib import Literal, URIRef
 from kg import iris
 from kg.arabic import bare, fold
 from kg.errors import QueryError
+from kg.graph import TRANSLITERATED
 from kg.store import Cell, Store
 from kg.vocab import KG, RDF, RELATIONS, SKOS
 
@@ -148,7 +149,7 @@ def _thing(store: Store, iri: URIRef, told: defaultdict[str, list[Cell]]) -> Thi
         types[0] if types else "Entity",
         labels.get("ar", ""),
         labels.get("en", ""),
-        labels.get("ar-Latn", ""),
+        labels.get(TRANSLITERATED, ""),
         tuple(names),
         str(told[_MATCH][0]).rpartition("/")[2] if told[_MATCH] else "",
         len(graphs),
@@ -192,7 +193,9 @@ def relation(name: str) -> str:
     plain = name.strip().removeprefix("kg:").lower().replace(" ", "_").replace("-", "_")
     if plain in RELATIONS:
         return plain
-    starts = [r for r in RELATIONS if r.startswith(plain)]
+    starts = [r for r in RELATIONS if r.startswith(plain + "_")] or [
+        r for r in RELATIONS if r.startswith(plain)
+    ]
     if len(starts) == 1:
         return starts[0]
     near = [r for r, _, _ in process.extract(plain, list(RELATIONS), limit=3)]
@@ -240,8 +243,13 @@ def _parts(names: dict[str, set[str]], wanted: str) -> dict[str, float]:
 
 def _near(names: dict[str, set[str]], wanted: str) -> dict[str, float]:
     """Misspelt names. A long name that differs in a letter is taken, a short one only offered."""
-    near = process.extract(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=10)
-    return {name: min(score, 89.0 if len(wanted) < 6 else 91.0) for name, score, _ in near}
+    whole: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for text in (name, *(name.split() if " " not in wanted else ())):
+            whole[text].add(name)
+    near = process.extract(wanted, list(whole), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=10)
+    most = 89.0 if len(wanted) < 6 else 91.0
+    return {name: min(score, most) for text, score, _ in near for name in whole[text]}
 
 
 # -- claims and edges ---------------------------------------------------------------------------------------------

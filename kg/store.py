@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import IO, Any, Protocol, cast
 
 import pyoxigraph as ox  # noqa: TID251 - this is its one module
 from rdflib import Dataset, Literal, URIRef
@@ -32,7 +32,7 @@ from kg.iris import Iris
 from kg.sparql import bind
 from kg.vocab import KG, PREFIXES, PROV, RDF, RDFS, SKOS
 
-__all__ = ["Cell", "Graph", "Rows", "Store", "ox", "to_ox", "to_rdflib"]
+__all__ = ["Cell", "Graph", "Rows", "Store", "ox", "parse_lines", "serialize_xml", "to_ox", "to_rdflib"]
 
 Triple = tuple[URIRef, URIRef, Node]
 Cell = URIRef | Literal | BNode | None
@@ -297,14 +297,11 @@ class Store:
             for q in self._ox.quads_for_pattern(None, None, None, ox.NamedNode(str(graph)))
         ]
 
-    def lines(self) -> Iterator[str]:
-        """The store as N-Quads, a line each, without line ends, in the order of the store."""
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """The store as (triple, graph), each as N-Quads writes it; the graph is empty for the default graph."""
         for quad in self._ox:
-            yield (
-                f"{quad.triple} {quad.graph_name} ."
-                if isinstance(quad.graph_name, ox.NamedNode)
-                else f"{quad.triple} ."
-            )
+            graph = quad.graph_name
+            yield str(quad.triple), str(graph) if isinstance(graph, ox.NamedNode) else ""
 
     def rdflib(self) -> Dataset:
         """The store behind rdflib's interface; its default graph is the union of the named ones."""
@@ -320,6 +317,35 @@ class Store:
     def optimize(self) -> None:
         """Compacts what many small writes have left; worth it after a large build."""
         self._ox.optimize()
+
+
+def parse_lines(lines: Iterable[bytes]) -> Iterator[Any]:
+    """N-Triples lines as pyoxigraph's triples, streaming."""
+    for quad in ox.parse(cast("IO[bytes]", _Reader(lines)), ox.RdfFormat.N_TRIPLES):
+        yield quad.triple
+
+
+def serialize_xml(triples: Iterable[Any], out: IO[bytes], prefixes: Mapping[str, str]) -> None:
+    """Triples as RDF/XML, streaming."""
+    ox.serialize(triples, out, ox.RdfFormat.RDF_XML, prefixes=dict(prefixes))
+
+
+class _Reader:
+    """An iterator of bytes as the file that a parser reads."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = iter(parts)
+        self._rest = b""
+
+    def read(self, size: int = -1) -> bytes:
+        while size < 0 or len(self._rest) < size:
+            part = next(self._parts, None)
+            if part is None:
+                break
+            self._rest += part
+        cut = len(self._rest) if size < 0 else size
+        out, self._rest = self._rest[:cut], self._rest[cut:]
+        return out
 
 
 class _Change:
