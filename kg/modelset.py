@@ -1,0 +1,135 @@
+"""Sets of Stanza models: the shipped one, the official one, one of the user's; and pipelines made from them, offline.
+
+A set is a folder `ar/PROCESSOR/PACKAGE.pt`. Loading never goes to the network; only `download` does, and only to Stanza's
+own loader. Shipped models are stored in half precision and read into single precision.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kg import files
+from kg.errors import ModelError
+
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+_NEEDS_VECTORS = ("pos", "depparse", "ner")
+SHIPPED, OFFICIAL = "shipped", "official"
+
+
+@dataclass(frozen=True)
+class ModelSet:
+    """A set of models: its name and folder (the one that holds `ar/`)."""
+
+    name: str
+    folder: Path
+
+    @cached_property
+    def digest(self) -> str:
+        """The first 12 hexadecimal digits of the SHA-256 over the model files, in order: what a run records."""
+        total = hashlib.sha256()
+        for path in sorted((self.folder / "ar").rglob("*.pt")):
+            total.update(path.relative_to(self.folder).as_posix().encode())
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+        return total.hexdigest()[:12]
+
+    @property
+    def version(self) -> str:
+        """Name and digest, as it stands in the provenance of claims."""
+        return f"{self.name}-{self.digest}"
+
+    def file(self, processor: str) -> Path:
+        """The model file of a processor. Raises ModelError when there is none or more than one."""
+        found = sorted((self.folder / "ar" / processor).glob("*.pt"))
+        if not found:
+            raise ModelError(f"models {self.name}: no {processor} model in {self.folder / 'ar' / processor}; see `kg models list`")
+        return found[0]
+
+
+def official_folder() -> Path:
+    """Where Stanza keeps what it downloads: STANZA_RESOURCES_DIR, else ~/stanza_resources."""
+    return Path(os.environ.get("STANZA_RESOURCES_DIR", str(Path.home() / "stanza_resources")))
+
+
+def find(name: str = SHIPPED) -> ModelSet:
+    """The model set `shipped`, `official`, or of a folder. Raises ModelError where it is not there, saying what to do."""
+    if name == SHIPPED:
+        found = ModelSet(SHIPPED, files.MODELS)
+        missing = "the package is incomplete; install it again"
+    elif name == OFFICIAL:
+        found = ModelSet(OFFICIAL, official_folder())
+        missing = "get it with `kg models download` on a machine with a network; `--models shipped` works without"
+    else:
+        found = ModelSet(Path(name).name, Path(name))
+        missing = "give `shipped`, `official` or a folder that holds ar/PROCESSOR/PACKAGE.pt"
+    if not (found.folder / "ar").is_dir():
+        raise ModelError(f"models {name!r}: nothing in {found.folder / 'ar'}: {missing}")
+    return found
+
+
+def pipeline(models: ModelSet, processors: tuple[str, ...] = PROCESSORS, gpu: bool = False) -> Any:
+    """A `stanza.Pipeline` of a model set; no access to the network. Raises ModelError where a file cannot be loaded.
+
+    torch is kept to one thread: parallelism is processes, and two threads on a busy machine are slower than one.
+    """
+    import stanza
+    import torch
+
+    torch.set_num_threads(1)
+    logging.getLogger("stanza").setLevel(logging.ERROR)
+    try:
+        return stanza.Pipeline(
+            "ar",
+            dir=str(models.folder),
+            processors=",".join(processors),
+            download_method=None,
+            use_gpu=gpu,
+            verbose=False,
+            foundation_cache=_single_precision_vectors(models),
+            allow_unknown_language=True,
+            **_paths(models, processors),
+        )
+    except ModelError:
+        raise
+    except Exception as error:
+        raise ModelError(f"models {models.name} in {models.folder} cannot be loaded: {type(error).__name__}: {error}") from error
+
+
+def _paths(models: ModelSet, processors: tuple[str, ...]) -> dict[str, str]:
+    paths = {f"{p}_model_path": str(models.file(p)) for p in processors}
+    if (models.folder / "ar" / "pretrain").is_dir():
+        vectors = str(models.file("pretrain"))
+        paths |= {f"{p}_pretrain_path": vectors for p in processors if p in _NEEDS_VECTORS}
+    return paths
+
+
+def _single_precision_vectors(models: ModelSet) -> Any:
+    """Stanza's cache of word vectors, with those of the set in it as float32: the trainers' copies are converted by torch
+    when their states are loaded, the vectors alone are used as they are."""
+    from stanza.models.common.foundation_cache import FoundationCache
+
+    cache = FoundationCache(local_files_only=True)
+    if (models.folder / "ar" / "pretrain").is_dir():
+        path = str(models.file("pretrain"))
+        vectors = cache.load_pretrain(path)
+        vectors._emb = vectors.emb.float()
+    return cache
+
+
+def download(folder: Path | None = None) -> ModelSet:
+    """The official Arabic package, through Stanza's own loader. Raises ModelError without a network."""
+    import stanza
+
+    target = folder or official_folder()
+    try:
+        stanza.download("ar", model_dir=str(target), verbose=False)
+    except Exception as error:
+        raise ModelError(
+            f"the official models cannot be downloaded ({type(error).__name__}); `--models shipped` works without a network"
+        ) from error
+    return ModelSet(OFFICIAL, target)
