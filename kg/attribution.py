@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from kg.clauses import Reading, Unit
 from kg.frames import Frames
+from kg.model import Quotation, Span
 from kg.rules import RuleSet
 
 _SOURCE = re.compile(r"(?:وفقا? ?ل|وفقاً? ?ل|بحسب|حسب|نقلا عن|نقلاً عن)\s*((?:\S+\s*){1,5})")
+# Direct speech: at least this many words between quotation marks, else it is a word set apart.
+_QUOTE = re.compile(r"[\"«“]([^\"«»“”\n]{25,1500})[\"»”]")
 _COMPLEMENT = {"ان", "انه", "انها", "انهم", "بان"}
 
 
@@ -77,6 +80,22 @@ class Attribution:
             unit = next((u for u in self._reading.units if at <= u.span.start <= at + 12 and not u.adjective), None)
             return Said(unit.key) if unit else Said("", " ".join(found.group(1).split()[:3]).strip("،.\"»"))
         return Said()
+
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Direct speech with its speaker: that of the sentence in which it begins, else of the one before."""
+        r = self._reading
+        sents = [(r.span(s.start, s.end), s.start) for s in r.doc.sents]
+        found = []
+        for match in _QUOTE.finditer(r.article.text):
+            span = Span(match.start(1), match.end(1))
+            here = [n for n, (sent, _) in enumerate(sents) if sent.start <= match.start() < sent.end]
+            speaker = ""
+            for n in here + [h - 1 for h in here if h]:
+                if verb := self._speakers.get(sents[n][1]):
+                    speaker = verb[1].key
+                    break
+            found.append(Quotation(span, speaker))
+        return tuple(found)
 
     def _quoted(self, verb: int, end: int) -> bool:
         """The verb of speech stands after what it reports: «…», قال فلان."""

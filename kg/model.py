@@ -286,6 +286,14 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Statements:
+    """What an extractor reads from one article."""
+
+    claims: tuple[Claim, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read from one article."""
 

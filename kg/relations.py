@@ -12,11 +12,12 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
+from kg import times
 from kg.attribution import Attribution
 from kg.clauses import Reading, Unit, read
 from kg.frames import Filler, Frame, Frames
 from kg.inventory import RELATIONS, Relation
-from kg.model import Article, Claim, Entities, EntityType, Modality, Origin, Polarity, Post, Span
+from kg.model import Article, Claim, Entities, EntityType, Post, Quotation, Span, Statements, Time
 from kg.reference import Reference
 from kg.rules import RuleRow, RuleSet, Trigger
 from kg.stance import Stance, stance
@@ -32,7 +33,7 @@ class Extractor(Protocol):
 
     name: str
 
-    def extract(self, article: Article, doc: Doc, entities: Entities) -> tuple[Claim, ...]: ...
+    def extract(self, article: Article, doc: Doc, entities: Entities) -> Statements: ...
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,13 @@ class RuleExtractor:
     reference: Reference
     name: str = "rules"
 
-    def extract(self, article: Article, doc: Doc, entities: Entities) -> tuple[Claim, ...]:
-        """The claims of one article, without repetition, in the order of the text."""
+    def extract(self, article: Article, doc: Doc, entities: Entities) -> Statements:
+        """The claims and quotations of one article, without repetition, in the order of the text."""
         reading = read(article, doc, entities)
         work = _Work(article, entities, reading, self.rules, self.reference, Frames(reading, self.rules))
         claims = _sharpest([*work.posts(), *work.places(), *work.parts(), *work.claims()])
         claims.sort(key=lambda c: (c.evidence, c.trigger or c.evidence, c.rule, c.subject, c.object))
-        return tuple(dict.fromkeys(claims))
+        return Statements(tuple(dict.fromkeys(claims)), work.quotations())
 
 
 @dataclass
@@ -64,6 +65,11 @@ class _Work:
     def __post_init__(self) -> None:
         self._attribution = Attribution(self.reading, self.rules, self.frames)
         self._kinds = {e.key: e.type for e in self.entities.entities}
+        self._times = times.expressions(self.article.text, self.article.published)
+
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The direct speech of the article."""
+        return self._attribution.quotations()
 
     # -- posts ------------------------------------------------------------------------------------------------------
 
@@ -322,8 +328,20 @@ class _Work:
         return Claim(
             self.article.id, one, relation.name, other, rule.id, confidence, self._sentence(self.reading.span(i, i + 1)),
             how.polarity, how.modality, subject.span, self.reading.span(i, i + 1), target.span,
-            attributed_to=said.key, source_text=said.text,
+            attributed_to=said.key, source_text=said.text, time=self._when(i),
         )  # fmt: skip
+
+    def _when(self, i: int) -> Time | None:
+        """The expression of time nearest to the trigger in its sentence, a full date before a word for the same day; none
+        where the sentence has none: the day of publication is not the day of what happened."""
+        sentence = self._sentence(self.reading.span(i, i + 1))
+        at = self.reading.start(i)
+        near = [t for t in self._times if t.span and t.span in sentence]
+        if not near:
+            return None
+        best = min(near, key=lambda t: (abs((t.span or sentence).start - at)))
+        same = [t for t in near if t.first == best.first and t.last == best.last]
+        return max(same, key=lambda t: len(t.text))
 
     def _own(self, one: str, other: str, relation: Relation) -> bool:
         """A person does nothing to the state he stands for that these rules could mean (his army, his city)."""
@@ -387,6 +405,3 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     from kg.arabic import fold_word
 
     return frozenset(fold_word(word) for word in words)
-
-
-__all__ = ["Extractor", "Modality", "Origin", "Polarity", "RuleExtractor"]
