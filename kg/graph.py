@@ -18,11 +18,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import cast
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg import credits, iris
+from kg import credits, files, iris
 from kg.arabic import fold
 from kg.iris import Iris
 from kg.model import (
@@ -127,6 +128,15 @@ def run_triples(run: Run, settings: Settings | None = None) -> list[Triple]:
     return out + [(node, KG.setting, Literal(f"{name}={value}")) for name, value in run.settings]
 
 
+def ontology_triples() -> list[Triple]:
+    """The ontology and the event types as they are shipped, with the IRIs of this installation."""
+    out: list[Triple] = []
+    for name in ("kg.ttl", "plover.ttl"):
+        text = iris.localised((files.ontology() / name).read_text(encoding="utf-8"))
+        out += cast(list[Triple], list(Graph().parse(data=text, format="turtle")))
+    return out
+
+
 def build_triples(run: Run, settings: Settings | None = None) -> list[Triple]:
     """When the run was started; nothing when the run does not say."""
     made = (settings or Settings()).iris
@@ -152,6 +162,7 @@ class _Writer:
         self.article = self.iris.article(self.source.id)
         self.run = self.iris.run(run)
         self.entities = {entity.key: self.iris.entity(entity.key) for entity in extraction.entities}
+        self.origin = self.article  # where its claims come from: the agency, else the outlet, else itself
         self.written: set[URIRef] = set()
         self.out: list[Triple] = []
 
@@ -201,7 +212,7 @@ class _Writer:
         agency = credits.agency(self.source)
         for name, link in ((self.source.source, SDO.publisher), (agency, KG.wire)):
             if name:
-                outlet = self.iris.outlet(name)
+                outlet = self.origin = self.iris.outlet(name)
                 self.out += [
                     (self.article, link, outlet),
                     (outlet, _TYPE, KG.Outlet),
@@ -303,6 +314,7 @@ class _Writer:
             (node, PROV.wasGeneratedBy, self.run),
         )
         self._spans(node, claim)
+        self._sort_by(node, claim)
         self._said(node, claim)
         self._when(node, claim, subject, object_)
         if self._asserts(claim):
@@ -330,6 +342,16 @@ class _Writer:
         for link, span in spans:
             if span is not None:
                 self.out.append((node, link, self._span(span)))
+
+    def _sort_by(self, node: URIRef, claim: Claim) -> None:
+        """What queries sort and count by, on the claim itself: its day and its independent source."""
+        day = claim.time.first if claim.time else self.source.published
+        if day:
+            self.out.append((node, KG.day, _date(str(day))))
+        if claim.time:
+            self.out.append((node, KG.firstDay, _date(str(claim.time.first))))
+            self.out.append((node, KG.lastDay, _date(str(claim.time.last))))
+        self.out.append((node, KG.source, self.origin))
 
     def _said(self, node: URIRef, claim: Claim) -> None:
         """Who says it, and which post it gives."""

@@ -143,3 +143,31 @@ def _outermost(text: str) -> int:
         if token.kind == "other" and token.text == "{":
             return token.end
     raise QueryError("the query has no pattern in braces")
+
+
+def variables(text: str) -> set[str]:
+    """The names of the query's variables."""
+    return {t.text[1:] for t in tokens(text) if t.kind == "var"}
+
+
+UPDATES = _REACHES - {"SERVICE", "FROM"}
+
+
+def is_update(text: str) -> bool:
+    """True when the query's first word, after its prologue, is one that changes a store."""
+    words = [t.text.upper() for t in tokens(text) if t.kind == "word"]
+    verbs = [w for w in words if w not in {"PREFIX", "BASE"}]
+    return bool(verbs) and verbs[0] in UPDATES
+
+
+def unbind(text: str, name: str) -> str:
+    """The query without the VALUES blocks of a variable, which then is free.
+
+    >>> unbind("SELECT * { VALUES ?s { UNDEF } ?s ?p ?o }", "s")
+    'SELECT * {  ?s ?p ?o }'
+    """
+    all_ = list(tokens(text))
+    for start, end in reversed(_blocks(text).get(name, [])):
+        values = [t for t in all_ if t.text.upper() == "VALUES" and t.kind == "word" and t.end < start][-1]
+        text = text[: values.start] + text[end + 1 :]
+    return text

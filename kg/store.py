@@ -319,6 +319,16 @@ class Store:
         self._ox.optimize()
 
 
+def union_query(store: Store, text: str) -> tuple[tuple[str, ...], Iterator[Any]]:
+    """The columns and, streaming, the rows (of pyoxigraph's terms) of any query over the union of the graphs."""
+    answer = store.inner.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
+    if isinstance(answer, ox.QueryBoolean):
+        return ("ask",), iter([(ox.Literal(bool(answer)),)])
+    if isinstance(answer, ox.QueryTriples):
+        return ("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in answer)
+    return tuple(variable.value for variable in answer.variables), iter(answer)
+
+
 def parse_lines(lines: Iterable[bytes]) -> Iterator[Any]:
     """N-Triples lines as pyoxigraph's triples, streaming."""
     for quad in ox.parse(cast("IO[bytes]", _Reader(lines)), ox.RdfFormat.N_TRIPLES):

@@ -156,6 +156,7 @@ class KG(DefinedNamespace):
     claim: URIRef
     community: URIRef
     confidence: URIRef
+    day: URIRef
     degree: URIRef
     digest: URIRef
     evidence: URIRef
@@ -187,6 +188,7 @@ class KG(DefinedNamespace):
     run: URIRef
     setting: URIRef
     since: URIRef
+    source: URIRef
     sourceText: URIRef
     speaker: URIRef
     subjectMention: URIRef
