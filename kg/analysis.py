@@ -131,7 +131,7 @@ class _Columns:
     morphs: list[str]
     deps: list[str]
     heads: list[int]
-    sent_starts: list[bool]
+    sent_starts: list[bool | int | None]
     spaces: list[bool]
     ents: list[str]
     starts: list[int]

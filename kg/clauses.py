@@ -317,9 +317,7 @@ class Reading:
                 return None
             if word in _RELATIVES:
                 relative = True
-            elif pos in {"NOUN", "SCONJ", "ADP"} and word not in _DAYS and not relative:
-                return None
-            elif pos == "CCONJ" and not relative:
+            elif (pos in {"NOUN", "SCONJ", "ADP"} and word not in _DAYS and not relative) or (pos == "CCONJ" and not relative):
                 return None
             k -= 1
         return None
@@ -446,7 +444,7 @@ _MASCULINE_HEADS = ("حزب", "تنظيم", "مجلس", "حلف", "جيش", "ا�
 
 
 def _feminine(text: str, kind: EntityType, key: str) -> bool | None:
-    first = text.split()[0] if text.split() else ""
+    first = text.split(maxsplit=1)[0] if text.split() else ""
     if kind is EntityType.PERSON:
         return True if first.endswith("ة") else None
     if first.startswith(_MASCULINE_HEADS):

@@ -17,7 +17,20 @@ from dataclasses import dataclass, field, replace
 
 from kg import identity
 from kg.arabic import fold, transliterate
-from kg.model import Article, Entities, Entity, EntityType, Mention, Mentions, Name, Organ, Origin, Post, Span, Title
+from kg.model import (
+    Article,
+    Entities,
+    Entity,
+    EntityType,
+    Mention,
+    Mentions,
+    Name,
+    Organ,
+    Origin,
+    Post,
+    Span,
+    Title,
+)
 from kg.reference import Reference, Thing
 
 _STATE_OFFICES = ("head_of_state", "head_of_government", "minister")
@@ -336,8 +349,7 @@ class _Resolver:
         for reference in self.found.references:
             if any(reference.span.overlaps(span) for span in taken):
                 continue
-            if key := self._antecedent(reference, ordered):
-                kind = self._kind(key)
+            if (key := self._antecedent(reference, ordered)) and (kind := self._kind(key)):
                 note = f"{reference.kind} named before"
                 found.append(Mention(reference.span, reference.text, kind, Origin.REFERENCE, key, note))
         return found

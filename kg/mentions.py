@@ -230,11 +230,8 @@ class Finder:
                 gap = text[title.first].gap.strip()
                 whole = title.span.start == text[title.first].start
                 loose = not gap and not title.definite and title.office in {"official", "leader"} and number not in borne
-                if loose and whole and text[title.first].joins:
+                if (loose and whole and text[title.first].joins) or (whole and gap in {"،", ",", "(", "", "-", "–", "ـ"} and (gap or self._may_hold(names[number], title)) and (number not in borne or gap)):
                     title = _bearing(title, number)
-                elif whole and gap in {"،", ",", "(", "", "-", "–", "ـ"} and (gap or self._may_hold(names[number], title)):
-                    if number not in borne or gap:
-                        title = _bearing(title, number)
             out.append(title)
         return names, out
 

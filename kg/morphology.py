@@ -69,7 +69,7 @@ def is_future(form: str) -> bool:
 
 def is_feminine(form: str) -> bool:
     """True for a third person feminine verb form (past in ت, present in ت-), folded, without س."""
-    return form.endswith("ت") or form.endswith("تا") or (form.startswith(("ت", "ست")) and len(form) > 3)
+    return form.endswith(("ت", "تا")) or (form.startswith(("ت", "ست")) and len(form) > 3)
 
 
 def noun_forms(noun: str) -> frozenset[str]:

@@ -369,9 +369,8 @@ class _Work:
         """The key to use for an entity where `types` are wanted: itself, or the state that it stands for."""
         thing = self.reference.things.get(key.removeprefix("ref:")) if key.startswith("ref:") else None
         kind = thing.type if thing else unit.type if unit else self._kinds.get(key)
-        if thing and thing.type is EntityType.ORGANIZATION and thing.kind in _STATE_ORGANS and thing.country:
-            if EntityType.COUNTRY in types:
-                return f"ref:{thing.country}"
+        if thing and thing.type is EntityType.ORGANIZATION and thing.kind in _STATE_ORGANS and thing.country and EntityType.COUNTRY in types:
+            return f"ref:{thing.country}"
         if kind in types:
             return key
         country = self.reference.capitals.get(key.removeprefix("ref:"))

@@ -25,6 +25,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from kg import files
 from kg.arabic import fold, fold_word
 from kg.errors import DataError
@@ -34,9 +36,13 @@ from kg.morphology import conjugate, noun_forms, participles
 from kg.tables import Row, read_toml
 
 SLOTS = frozenset(
-    "subj obj gen gen2 adj host host_obj between apposed next possessor speaker topic على_must ل_agent ل_target".split()
-    + "مع ب ل إلى على من عن في ضد إزاء تجاه بشأن بحق خلال بواسطة بدعوة حيال أمام بحضور بقيادة لدى بعد".split()
-)
+    {
+        "subj", "obj", "gen", "gen2", "adj", "host", "host_obj", "between", "apposed", "next", "possessor", "speaker", "topic",
+        "على_must", "ل_agent", "ل_target",
+        "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
+        "أمام", "بحضور", "بقيادة", "لدى", "بعد",
+    }
+)  # fmt: skip
 
 
 class RuleRow(Row):
@@ -53,7 +59,7 @@ class RuleRow(Row):
     object_types: tuple[EntityType, ...] = ()
     host: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
-    requires_if: dict[str, tuple[str, ...]] = {}
+    requires_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     requires_any_of_two: bool = False
     words_only: tuple[str, ...] = ()
     reciprocal: bool = False

@@ -133,9 +133,7 @@ def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int |
                 said.add("planned")
     for k in _above(reading, i):
         word = reading.norm(k)
-        if word in cues and k != host or (word in cues and reading.pos(k) != "VERB"):
-            said.add(cues[word])
-        elif word in cues and k == host and cues[word] != "hypothetical":
+        if (word in cues and k != host) or (word in cues and reading.pos(k) != "VERB") or (word in cues and k == host and cues[word] != "hypothetical"):
             said.add(cues[word])
         if is_future(word) and reading.pos(k) == "VERB" and k == host:
             said.add("planned")

@@ -219,7 +219,8 @@ def _hijri(g: Mapping[str, str], w: _Words, today: dt.date | None) -> _Days | No
     from hijridate import Gregorian
 
     this = Gregorian(today.year, today.month, today.day).to_hijri().year
-    days = [Hijri(year, month, day).to_gregorian() for year in (this - 1, this, this + 1)]
+    converted = [Hijri(year, month, day).to_gregorian() for year in (this - 1, this, this + 1)]
+    days = [dt.date(d.year, d.month, d.day) for d in converted]
     return _one_day(min(days, key=lambda d: abs((d - today).days)))
 
 

@@ -311,7 +311,7 @@ class TitleReader:
             if k in self._name_at:
                 break
             k += 1
-        if k in self._name_at and self._words[k].gap.strip() in {"(", '"', "«", "“", "("}:
+        if k in self._name_at and self._words[k].gap.strip() in {"(", '"', "«", "“"}:
             aside = self._names[self._name_at[k]]
             if aside.type in {EntityType.ORGANIZATION, EntityType.COUNTRY} and self._is_person(aside.last):
                 k = aside.last

@@ -1,0 +1,47 @@
+"""Options and arguments that several commands share, and what they open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+DEFAULT = Path("out")
+
+Graph = Annotated[
+    Path, typer.Option("--graph", "-g", envvar="KG_GRAPH", help="The folder that `kg build -o` has written.", show_default=True)
+]
+Language = Annotated[str, typer.Option("--language", "-l", help="Labels in `ar` (Arabic) or `en` (English).")]
+
+
+def open_store(folder: Path, write: bool = False) -> Store:
+    """The store of a graph's folder. Raises StoreError, saying what to do, where there is none."""
+    from kg.store import Store
+
+    return Store.open(folder / "store", read_only=not write)
+
+
+def day(value: str | None, name: str) -> dt.date | None:
+    """A day given as 2021, 2021-08 or 2021-08-23; of a year or a month the first. Raises InputError."""
+    if not value:
+        return None
+    parts = value.split("-")
+    try:
+        year, month, of_month = (int(part) for part in (*parts, "1", "1")[:3])
+        return dt.date(year, month, of_month)
+    except ValueError:
+        raise InputError(f"--{name} wants a day such as 2021-08-23, not {value!r}") from None
+
+
+def language(value: str) -> str:
+    """`ar` or `en`. Raises InputError."""
+    if value not in {"ar", "en"}:
+        raise InputError(f"--language is ar or en, not {value!r}")
+    return value
