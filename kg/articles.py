@@ -1,23 +1,30 @@
 """Files, folders, JSON Lines, HTML, standard input -> articles.
 
-    read(paths, fields)  ->  Article, or a Problem for an article that cannot be used
+    check(paths)          raises InputError for a path that does not exist or a folder without articles
+    count(paths)          how many articles to expect, without reading them; None for standard input
+    read(paths, fields)   Article, or a Problem for an article that cannot be used
 
 A folder is read recursively in the order of names; `.gz` forms of all are opened; `-` is standard input (JSON Lines when
-its first line begins with a brace, else one plain text). One bad article is a `Problem`, which the caller counts and
-reports; a path that does not exist is an `InputError`.
+its first line begins with a brace, else one plain text). JSON Lines are read a line at a time, so that a file may be
+larger than memory. One bad article is a `Problem`, which the caller counts and reports.
+
+An article that brings no id of its own is named after its file: the path within the folder that was given, without
+suffix, and the number of its line or entry. A later build with the same id replaces the article.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import gzip
+import io
 import json
 import re
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from charset_normalizer import from_bytes
 
@@ -30,8 +37,10 @@ SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".json", ".ndjson")
 FIELDS = ("id", "title", "text", "published", "source", "url", "author")
 # A first line without a full stop and no longer than this is the headline of a plain text.
 MAX_HEADLINE = 140
-# The share of undecodable characters from which a file is no text.
-_MAX_LOST = 0.01
+# Bytes from which the encoding of JSON Lines is told.
+_SNIFF = 1 << 16
+_LINES = (".jsonl", ".ndjson")
+_UNREADABLE = (OSError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +51,45 @@ class Problem:
     why: str
 
 
+def check(paths: Iterable[str]) -> None:
+    """Raises InputError for a path that does not exist or a folder without articles."""
+    for path in paths:
+        if path == "-":
+            continue
+        if not Path(path).exists():
+            raise InputError(f"{path}: no such file or folder")
+        if Path(path).is_dir() and not _inside(Path(path)):
+            raise InputError(f"{path}: no article in this folder; articles end in {', '.join(SUFFIXES)}, or these with .gz")
+
+
+def count(paths: Iterable[str]) -> int | None:
+    """How many articles the paths hold, a line of JSON Lines counted as one; None where standard input is among them."""
+    total = 0
+    for path in paths:
+        if path == "-":
+            return None
+        place = Path(path)
+        total += sum(_articles_in(file) for file in (_inside(place) if place.is_dir() else [place]))
+    return total
+
+
+def _articles_in(file: Path) -> int:
+    try:
+        with _opened(file) as stream:
+            if _kind(file) in _LINES:
+                return sum(1 for line in stream if line.strip())
+            whole = json.load(stream) if _kind(file) == ".json" else None
+            return len(whole) if isinstance(whole, list) else 1
+    except (*_UNREADABLE, ValueError):
+        return 1
+
+
 def read(
     paths: Iterable[str], fields: Mapping[str, str] | None = None, published: dt.date | None = None
 ) -> Iterator[Article | Problem]:
     """The articles of the paths, in order; equal ids are made different by a number.
 
     `fields` maps our field names to those of the JSON (`{"text": "body"}`); `published` overrides every date.
-    Raises InputError for a path that does not exist or a folder without articles.
     """
     seen: dict[str, int] = {}
     for path in paths:
@@ -68,19 +109,15 @@ def _unique(article: Article, seen: dict[str, int]) -> Article:
 
 def _path(path: str, fields: dict[str, str]) -> Iterator[Article | Problem]:
     if path == "-":
-        yield from _stream(sys.stdin.buffer.read(), fields)
+        yield from _stream(cast("io.BufferedReader", sys.stdin.buffer), fields)
         return
     place = Path(path)
-    if place.is_dir():
-        found = [p for p in sorted(place.rglob("*")) if p.is_file() and _kind(p)]
-        if not found:
-            raise InputError(f"{path}: no article in this folder; articles end in {', '.join(SUFFIXES)}, or these with .gz")
-        for file in found:
-            yield from _file(file, fields, place)
-    elif place.is_file():
-        yield from _file(place, fields, place.parent)
-    else:
-        raise InputError(f"{path}: no such file or folder")
+    for file in _inside(place) if place.is_dir() else [place]:
+        yield from _file(file, fields, place if place.is_dir() else place.parent)
+
+
+def _inside(folder: Path) -> list[Path]:
+    return [p for p in sorted(folder.rglob("*")) if p.is_file() and _kind(p)]
 
 
 def _kind(path: Path) -> str:
@@ -88,55 +125,74 @@ def _kind(path: Path) -> str:
     return suffix.lower() if suffix.lower() in SUFFIXES else ""
 
 
+def _opened(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
+
+
 def _file(path: Path, fields: dict[str, str], root: Path) -> Iterator[Article | Problem]:
     try:
-        data = path.read_bytes()
-        if path.suffix == ".gz":
-            data = gzip.decompress(data)
-    except (OSError, EOFError) as error:
+        with _opened(path) as stream:
+            if _kind(path) in _LINES:
+                yield from _lines(cast("io.BufferedReader", stream), str(path), _name(path, root), fields)
+                return
+            data = stream.read()
+    except _UNREADABLE as error:
         yield Problem(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}")
         return
-    kind = _kind(path) or ".txt"
-    if kind in {".jsonl", ".ndjson", ".json"}:
-        yield from _json(data, str(path), path, fields)
-        return
     text = _decode(data)
-    if isinstance(text, str) and not text.strip():
-        yield Problem(str(path), "the file is empty")
-    elif text is None:
+    if text is None:
         yield Problem(str(path), "the encoding cannot be told; save the file as UTF-8")
+    elif not text.strip():
+        yield Problem(str(path), "the file is empty")
+    elif _kind(path) == ".json":
+        yield from _document(text, str(path), _name(path, root), fields)
     else:
-        id = _stem(path)
-        yield _checked(_html(text, id, str(path)) if kind.startswith(".htm") else _plain(text, id, str(path)), str(path))
+        make = _html if _kind(path).startswith(".htm") else _plain
+        yield _checked(make(text, _name(path, root), str(path)), str(path))
 
 
-def _stem(path: Path) -> str:
-    name = path.name.removesuffix(".gz")
-    return Path(name).stem
+def _name(path: Path, root: Path) -> str:
+    """The id of a file: its path within the folder that was given, without suffixes."""
+    inside = path.relative_to(root)
+    return (inside.parent / Path(inside.name.removesuffix(".gz")).stem).as_posix()
 
 
 def _decode(data: bytes) -> str | None:
     """UTF-8 where it is that; else what the bytes most likely are (cp1256, UTF-16 …), None where nothing is likely."""
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return _newlines(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        pass
+        encoding = _encoding(data)
+    try:
+        return _newlines(data.decode(encoding)) if encoding else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding(data: bytes) -> str:
+    """The likeliest encoding of Arabic text that is not UTF-8; empty where none is likely."""
     best = from_bytes(data, cp_isolation=["cp1256", "utf_16", "utf_16_le", "utf_16_be", "iso8859_6"]).best()
-    text = str(best) if best else None
-    return text.replace("\r\n", "\n") if text and is_arabic(text) else None
+    return best.encoding if best and is_arabic(str(best)) else ""
 
 
-def _stream(data: bytes, fields: dict[str, str]) -> Iterator[Article | Problem]:
-    if not data.strip():
+def _stream(stream: io.BufferedReader, fields: dict[str, str]) -> Iterator[Article | Problem]:
+    begin = stream.peek(_SNIFF).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if begin == b"{":
+        yield from _lines(stream, "standard input", "stdin", fields)
+        return
+    text = _decode(stream.read())
+    if text is None:
+        yield Problem("standard input", "the encoding cannot be told; send UTF-8")
+    elif not text.strip():
         yield Problem("standard input", "nothing came in")
-    elif data.lstrip()[:1] in (b"{", b"["):
-        yield from _json(data, "standard input", Path("stdin.jsonl"), fields)
+    elif begin == b"[":
+        yield from _document(text, "standard input", "stdin", fields)
     else:
-        text = _decode(data)
-        if text is None:
-            yield Problem("standard input", "the encoding cannot be told; send UTF-8")
-        else:
-            yield _checked(_plain(text, "stdin", "standard input"), "standard input")
+        yield _checked(_plain(text, "stdin", "standard input"), "standard input")
 
 
 # -- plain text ---------------------------------------------------------------------------------------------------------
@@ -153,13 +209,21 @@ def _plain(text: str, id: str, path: str) -> Article:
 
 def _article(id: str, title: str, body: str, **more: Any) -> Article:
     """The stored text is headline, empty line, body; a body that begins with the headline does not repeat it."""
-    body = body.strip()
-    title = " ".join(title.split())
+    body = _sound(body).strip()
+    title = " ".join(_sound(title).split())
     if title and body.startswith(title):
         body = body.removeprefix(title).strip()
     text = f"{title}\n\n{body}" if title else body
     published = more.pop("published", None) or times.publication_date(text)
     return Article(id=id, text=text, title=title, published=published, **more)
+
+
+# Half of a surrogate pair, or a control character that no XML can carry: one for one, so that offsets stay.
+_UNSOUND = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _sound(text: str) -> str:
+    return _UNSOUND.sub("\ufffd", text)
 
 
 def _checked(article: Article, where: str) -> Article | Problem:
@@ -197,33 +261,55 @@ def _html(text: str, id: str, path: str) -> Article:
 # -- JSON -------------------------------------------------------------------------------------------------------------
 
 
-def _json(data: bytes, where: str, path: Path, fields: dict[str, str]) -> Iterator[Article | Problem]:
-    """A JSON document that is one article or a list of them, or one article a line."""
-    text = _decode(data)
-    if text is None:
-        yield Problem(where, "the encoding cannot be told; JSON is UTF-8")
-        return
-    if not text.strip():
-        yield Problem(where, "the file is empty")
-        return
-    if path.name.removesuffix(".gz").endswith(".json"):
-        try:
-            whole = json.loads(text)
-        except json.JSONDecodeError:
-            whole = None
-        if whole is not None:
-            for n, entry in enumerate(whole if isinstance(whole, list) else [whole], start=1):
-                yield _entry(entry, f"{where} entry {n}", f"{_stem(path)}-{n}", fields, str(path))
+def _document(text: str, where: str, id: str, fields: dict[str, str]) -> Iterator[Article | Problem]:
+    """A JSON document: one article, a list of them, or (whatever the name of the file) one article a line."""
+    try:
+        whole = json.loads(text)
+    except json.JSONDecodeError as error:
+        if "\n" in text.strip() and text.lstrip().startswith("{") and error.msg == "Extra data":
+            for n, line in enumerate(text.split("\n"), start=1):
+                yield from _line(line, f"{where} line {n}", f"{id}-{n}", fields, where)
             return
-    for n, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            entry = json.loads(line)
-        except json.JSONDecodeError as error:
-            yield Problem(f"{where} line {n}", f"broken JSON: {error.msg} at column {error.colno}")
-            continue
-        yield _entry(entry, f"{where} line {n}", f"{_stem(path)}-{n}", fields, str(path))
+        yield Problem(where, f"broken JSON: {error.msg} at line {error.lineno} column {error.colno}")
+        return
+    for n, entry in enumerate(whole if isinstance(whole, list) else [whole], start=1):
+        yield _entry(entry, f"{where} entry {n}", f"{id}-{n}", fields, where)
+
+
+def _lines(stream: io.BufferedReader, where: str, id: str, fields: dict[str, str]) -> Iterator[Article | Problem]:
+    """One article a line, read a line at a time; a line that is not in the encoding of the file is a problem of its own."""
+    encoding = _line_encoding(stream.peek(_SNIFF))
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape")
+    empty = True
+    for n, line in enumerate(text, start=1):
+        empty = empty and not line.strip()
+        yield from _line(line, f"{where} line {n}", f"{id}-{n}", fields, where)
+    if empty:
+        yield Problem(where, "the file is empty")
+
+
+def _line_encoding(sample: bytes) -> str:
+    """The encoding of JSON Lines, from their beginning: UTF-8 unless that is wrong long before the sample breaks off."""
+    try:
+        sample.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.start < len(sample) - 4 and (other := _encoding(sample)):
+            return other
+    return "utf-8-sig"
+
+
+def _line(line: str, where: str, id: str, fields: dict[str, str], path: str) -> Iterator[Article | Problem]:
+    if not line.strip():
+        return
+    if any("\udc80" <= char <= "\udcff" for char in line):
+        yield Problem(where, "the encoding is wrong; JSON Lines are UTF-8")
+        return
+    try:
+        entry = json.loads(line)
+    except json.JSONDecodeError as error:
+        yield Problem(where, f"broken JSON: {error.msg} at column {error.colno}")
+        return
+    yield _entry(entry, where, id, fields, path)
 
 
 def _entry(entry: object, where: str, id: str, fields: dict[str, str], path: str) -> Article | Problem:
@@ -238,7 +324,7 @@ def _entry(entry: object, where: str, id: str, fields: dict[str, str], path: str
     article = _article(
         str(values["id"] or id),
         str(values["title"] or ""),
-        values["text"].replace("\r\n", "\n"),
+        _newlines(values["text"]),
         published=published,
         source=str(values["source"] or ""),
         url=str(values["url"] or ""),

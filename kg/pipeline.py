@@ -7,11 +7,15 @@ and hands what happens to a callback; nothing here prints.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,26 +23,29 @@ import kg
 from kg import articles, background, dumps, graph, layout, lookup, network, selection, view
 from kg.articles import Problem
 from kg.entities import resolve
-from kg.errors import InputError, OutputError
+from kg.errors import InputError, KgError, OutputError
 from kg.gazetteer import shipped_gazetteer
 from kg.lexicon import shipped_lexicon
 from kg.mentions import Finder
 from kg.model import Article, Extraction, Run
 from kg.modelset import ModelSet
 from kg.reference import Reference, name_words, shipped
-from kg.relations import RuleExtractor
+from kg.relations import Extractor, RuleExtractor
 from kg.rules import shipped_rules
 from kg.store import Store
-from kg.validate import check
+from kg.validate import Fault, check
 
 STORE, TURTLE, TRIG, PAGE = "store", "graph.ttl", "graph.trig", "graph.html"
 # Articles written to the store in one transaction, and handed to a worker at a time.
 BATCH = 16
+# Articles from which a process of its own pays for loading the models once more.
+WORTH_A_PROCESS = 64
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a build can be told. `fields` maps our names to those of the JSON; `jobs` is the number of processes."""
+    """What a build can be told. `fields` maps our names to those of the JSON; `jobs` is the number of processes, 0 for as
+    many as the cores and the number of articles make worth while."""
 
     models: ModelSet
     threshold: float = 0.5
@@ -51,35 +58,42 @@ class Options:
 
 @dataclass
 class Summary:
-    """What a build did. `problems` are the articles that could not be used, `faults` the breaches of shapes."""
+    """What a build did so far. `expected` is the number of articles that the paths hold, where it can be told; `problems`
+    are the articles that could not be used, `faults` the breaches of shapes with their article."""
 
+    expected: int | None = None
     new: int = 0
     same: int = 0
     problems: list[Problem] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    faults: list[tuple[str, Fault]] = field(default_factory=list)
     words: int = 0
     seconds: float = 0.0
     counts: Mapping[str, int] = field(default_factory=dict)
     left_out: str = ""
 
+    @property
+    def done(self) -> int:
+        return self.new + self.same + len(self.problems)
+
 
 Report = Callable[[Summary], None]
+Result = tuple[Extraction, int]
 
 
 class Line:
     """The stages from article to extraction, with their models and data loaded once."""
 
-    def __init__(self, models: ModelSet) -> None:
+    def __init__(self, models: ModelSet, extractor: Extractor | None = None) -> None:
         from kg import modelset
         from kg.analysis import Analyser
 
         reference = shipped()
         self._finder = Finder(reference, shipped_gazetteer(), shipped_lexicon())
         self._reference = reference
-        self._extractor = RuleExtractor(shipped_rules(), reference)
+        self._extractor = extractor or RuleExtractor(shipped_rules(), reference)
         self._analyser = Analyser(modelset.pipeline(models), name_words(reference))
 
-    def run(self, batch: Iterable[Article]) -> list[tuple[Extraction, int]]:
+    def run(self, batch: Iterable[Article]) -> list[Result]:
         """The extraction of each article of a batch, and its number of words."""
         out = []
         for article, doc in self._analyser.analyse(batch):
@@ -90,6 +104,17 @@ class Line:
             out.append((extraction, len(doc)))
         return out
 
+    def safely(self, batch: list[Article]) -> list[Result | Problem]:
+        """`run`, but an article that breaks it is a problem of its own and the others are read."""
+        try:
+            return list(self.run(batch))
+        except KgError:
+            raise
+        except Exception as error:
+            if len(batch) == 1:
+                return [Problem(batch[0].path or batch[0].id, f"could not be read: {type(error).__name__}: {error}")]
+            return [result for article in batch for result in self.safely([article])]
+
 
 _line: Line | None = None
 
@@ -99,48 +124,79 @@ def _start_worker(models: ModelSet) -> None:
     _line = Line(models)
 
 
-def _work(batch: list[Article]) -> list[tuple[Extraction, int]]:
+def _work(batch: list[Article]) -> list[Result | Problem]:
     assert _line is not None
-    return _line.run(batch)
+    return _line.safely(batch)
 
 
 @contextmanager
-def _workers(options: Options) -> Iterator[Callable[[Iterable[list[Article]]], Iterator[list[tuple[Extraction, int]]]]]:
+def _workers(models: ModelSet, jobs: int) -> Iterator[Callable[[Iterable[list[Article]]], Iterator[list[Result | Problem]]]]:
     """A function that maps batches to extractions, in order, in this process or in several."""
-    if options.jobs <= 1:
-        line = Line(options.models)
-        yield lambda batches: (line.run(batch) for batch in batches)
+    if jobs <= 1:
+        line = Line(models)
+        yield lambda batches: (line.safely(batch) for batch in batches)
         return
-    with get_context("spawn").Pool(options.jobs, _start_worker, (options.models,)) as pool:
-        yield lambda batches: pool.imap(_work, batches)
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (models,)) as pool:
+        yield lambda batches: _in_order(pool, batches, 2 * jobs)
+
+
+def _in_order(pool: ProcessPoolExecutor, batches: Iterable[list[Article]], ahead: int) -> Iterator[list[Result | Problem]]:
+    """The results in the order of the batches; no more than `ahead` batches are read before they are needed."""
+    waiting: deque[Future[list[Result | Problem]]] = deque()
+    try:
+        for batch in batches:
+            waiting.append(pool.submit(_work, batch))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise KgError(
+            "a worker process died (out of memory?); what was written is whole: run again with fewer --jobs to go on"
+        ) from error
 
 
 def build(paths: Iterable[str], out: Path, options: Options, report: Report | None = None) -> Summary:
     """Builds or extends the graph in `out` from articles. Raises InputError when no article can be used, OutputError
     when the folder cannot be written; a bad article is counted in the summary and skipped."""
-    _writable(out)
+    paths = list(paths)
+    articles.check(paths)
     began = time.monotonic()
-    summary = Summary()
+    summary = Summary(articles.count(paths))
+    found = _from_first_article(articles.read(paths, options.fields, options.published), summary)
     run = Run(kg.__version__, options.models.version, (("threshold", str(options.threshold)),), dt.datetime.now(dt.UTC))
     settings = graph.Settings(threshold=options.threshold)
-    found = articles.read(paths, options.fields, options.published)
+    _writable(out)
     with Store.open(out / STORE, settings.iris) as store:
         wanted = _changed(found, store, run, settings, summary)
         first = next(wanted, None)
         if first is not None:
             _state(store, run, settings)
-            with _workers(options) as work:
-                for results in work(_batches(_chain(first, wanted))):
+            with _workers(options.models, _jobs(options, summary)) as work:
+                for results in work(_batches(chain([first], wanted))):
                     _write(store, results, run, settings, options, summary)
                     summary.seconds = time.monotonic() - began
                     if report:
                         report(summary)
-        if not summary.new and not summary.same:
-            raise InputError(_nothing(summary))
         summary.left_out = outputs(store, out, options.page_top)
         summary.counts = dict(lookup.counts(store))
     summary.seconds = time.monotonic() - began
     return summary
+
+
+def _jobs(options: Options, summary: Summary) -> int:
+    worth = (summary.expected or 0) // WORTH_A_PROCESS
+    return options.jobs or max(1, min(os.cpu_count() or 1, worth))
+
+
+def _from_first_article(found: Iterator[Article | Problem], summary: Summary) -> Iterator[Article | Problem]:
+    """`found` from its first article on, the problems before it noted: nothing is written before there is something to
+    write. Raises InputError when there is no article at all."""
+    for item in found:
+        if isinstance(item, Article):
+            return chain([item], found)
+        summary.problems.append(item)
+    raise InputError(_nothing(summary))
 
 
 def _writable(out: Path) -> None:
@@ -168,11 +224,6 @@ def _changed(
             yield item
 
 
-def _chain(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
-    yield first
-    yield from rest
-
-
 def _batches(stream: Iterator[Article]) -> Iterator[list[Article]]:
     while batch := list(islice(stream, BATCH)):
         yield batch
@@ -187,15 +238,17 @@ def _nothing(summary: Summary) -> str:
 
 
 def _write(
-    store: Store, results: list[tuple[Extraction, int]], run: Run, settings: graph.Settings, options: Options, summary: Summary
+    store: Store, results: list[Result | Problem], run: Run, settings: graph.Settings, options: Options, summary: Summary
 ) -> None:
-    graphs = [graph.article_graph(extraction, run, settings) for extraction, _ in results]
+    read = [result for result in results if not isinstance(result, Problem)]
+    summary.problems += [result for result in results if isinstance(result, Problem)]
+    graphs = [graph.article_graph(extraction, run, settings) for extraction, _ in read]
     if options.validate:
         for made in graphs:
-            summary.faults += [f"{made.id}: {fault}" for fault in check(made.triples)]
+            summary.faults += [(made.id, fault) for fault in check(made.triples)]
     store.put(graphs)
-    summary.new += len(results)
-    summary.words += sum(words for _, words in results)
+    summary.new += len(read)
+    summary.words += sum(words for _, words in read)
 
 
 def _state(store: Store, run: Run, settings: graph.Settings) -> None:
