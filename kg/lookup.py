@@ -373,3 +373,19 @@ def counts(store: Store) -> Counter[str]:
     found["entities"] = len(subjects)
     found["edges"] = sum(len(edge_keys(store, URIRef(iri))) for iri in subjects)
     return found
+
+
+_NOTES = """
+SELECT ?side ?exact ?note WHERE { GRAPH ?g {
+  VALUES ?side { kg:subjectMention kg:objectMention }
+  ?claim ?side ?mention . ?mention kg:note ?note ; oa:hasTarget ?target .
+  ?target oa:hasSelector ?quote . ?quote oa:exact ?exact .
+} } ORDER BY DESC(?side) ?note"""
+
+
+def notes(store: Store, claim: Told) -> list[tuple[URIRef, str, str]]:
+    """How the words for a claim's two entities were resolved, where that is not plain from the words: the entity, the
+    words, the note."""
+    rows = store.query(_NOTES, claim=claim.claim).rows
+    sides = {str(KG.subjectMention): claim.subject, str(KG.objectMention): claim.object}
+    return list(dict.fromkeys((sides[str(side)], str(exact), str(note)) for side, exact, note in rows))

@@ -21,7 +21,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 # In the order in which `kg --help` lists them: the command and the module whose function `run` it is, or, for a group
 # of commands, whose `app` it is.
 COMMANDS = (
-    "build",
+    "build", "evaluate", "why", "stats",
 )  # fmt: skip
 GROUPS: tuple[str, ...] = ()
 
