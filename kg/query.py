@@ -16,11 +16,14 @@ A query file is standard SPARQL 1.1. Its header documents it in lines that begin
     #+ column day: the day of the talk | يوم المحادثة
 
 A parameter is a variable with a VALUES block of its own (see kg.sparql). Its type is entity, relation, date, integer or
-text; `?` marks one that can be left out, whose block is then taken out of the query.
+text; of a year or a month a date is the first day, but the last for a parameter called `until`. `?` marks one that can be
+left out: its block then stands as the file has it (all that it lists), or goes when it holds UNDEF. The block of one that
+must be given holds an example, so that the file runs as it is. A query's folder is its theme.
 """
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import queue
 import threading
@@ -28,6 +31,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rapidfuzz import process
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
@@ -86,19 +90,23 @@ class Table:
 
 def shipped() -> dict[str, Query]:
     """The queries of the package by name, in order."""
-    return {path.stem: parse(path.stem, _read(path)) for path in sorted(files.queries().glob("*.rq"))}
+    return {path.stem: parse(path.stem, _read(path)) for path in _shipped()}
+
+
+def _shipped() -> list[Path]:
+    return sorted(files.queries().glob("*/*.rq"))
 
 
 def load(name: str) -> Query:
     """A shipped query by its name, or the query in a file."""
     path = Path(name)
-    inside = files.queries() / f"{name}.rq"
     if path.suffix == ".rq" or path.is_file():
         return parse(path.stem, _read(path))
-    if not inside.is_file():
-        known = ", ".join(p.stem for p in sorted(files.queries().glob("*.rq")))
-        raise InputError(f"no query is called {name!r} and there is no such file; shipped are: {known}")
-    return parse(name, _read(inside))
+    known = {path.stem: path for path in _shipped()}
+    if name not in known:
+        near = ", ".join(found for found, _, _ in process.extract(name, list(known), limit=3))
+        raise InputError(f"no query is called {name!r}; the nearest are {near}; `kg query --list` shows all")
+    return parse(name, _read(known[name]))
 
 
 def _read(path: Path) -> str:
@@ -160,7 +168,7 @@ def prepared(store: Store, query: Query, given: Mapping[str, str]) -> str:
         if value:
             values[parameter.name] = [_term(store, parameter.type, parameter.name, value)]
         elif parameter.optional:
-            text = sparql.unbind(text, parameter.name)
+            text = sparql.unbind(text, parameter.name, only_undefined=True)
         else:
             raise QueryError(f"the query {query.name} needs --param {parameter.name}=… ({parameter.help})")
     for name in set(given) - set(known):
@@ -193,15 +201,18 @@ def _guess(store: Store, name: str, value: str) -> Node:
 
 
 def _date(name: str, value: str) -> str:
-    """A day; of a year or a month the first.
+    """A day; of a year or a month the first, and for `until` the last.
 
-    >>> _date("since", "2021-08")
-    '2021-08-01'
+    >>> _date("since", "2021-08"), _date("until", "2021-02"), _date("until", "2021")
+    ('2021-08-01', '2021-02-28', '2021-12-31')
     """
     parts = value.split("-")
     try:
-        return dt.date(*(int(part) for part in (*parts, "1", "1")[:3])).isoformat()
-    except (ValueError, TypeError):
+        year, month, day = (*(int(part) for part in parts), *(0, 0, 0)[len(parts) :])
+        month = month or (12 if name == "until" else 1)
+        day = day or (calendar.monthrange(year, month)[1] if name == "until" else 1)
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
         raise QueryError(f"{name} wants a day such as 2021-08-23, not {value!r}") from None
 
 

@@ -160,14 +160,18 @@ def is_update(text: str) -> bool:
     return bool(verbs) and verbs[0] in UPDATES
 
 
-def unbind(text: str, name: str) -> str:
-    """The query without the VALUES blocks of a variable, which then is free.
+def unbind(text: str, name: str, only_undefined: bool = False) -> str:
+    """The query without the VALUES blocks of a variable (or only those that hold UNDEF), which then is free.
 
     >>> unbind("SELECT * { VALUES ?s { UNDEF } ?s ?p ?o }", "s")
     'SELECT * {  ?s ?p ?o }'
+    >>> unbind("SELECT * { VALUES ?s { <x:a> } ?s ?p ?o }", "s", only_undefined=True)
+    'SELECT * { VALUES ?s { <x:a> } ?s ?p ?o }'
     """
     all_ = list(tokens(text))
     for start, end in reversed(_blocks(text).get(name, [])):
+        if only_undefined and text[start:end].strip().upper() != "UNDEF":
+            continue
         values = [t for t in all_ if t.text.upper() == "VALUES" and t.kind == "word" and t.end < start][-1]
         text = text[: values.start] + text[end + 1 :]
     return text

@@ -1,0 +1,128 @@
+"""kg query: a shipped query, a file or SPARQL from standard input -> a table."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli import options
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.query import Query, Table
+
+FORMATS = ("table", "csv", "tsv", "json", "xml")
+
+
+def run(
+    name: Annotated[
+        str, typer.Argument(help="A shipped query (see --list), a .rq file, or - for standard input.", show_default=False)
+    ] = "",
+    param: Annotated[list[str] | None, typer.Option("--param", "-p", help="A parameter, as person=بوتين; may be repeated.")] = None,
+    graph: options.Graph = options.DEFAULT,
+    format: Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv, json or xml.")] = "table",
+    language: options.Language = "ar",
+    limit: Annotated[int, typer.Option(help="The most rows.", min=1)] = 10_000,
+    timeout: Annotated[float, typer.Option(help="The most seconds.", min=0.001)] = 30.0,
+    iris: Annotated[bool, typer.Option("--iris", help="Show IRIs, not names, in tables and CSV.")] = False,
+    allow: Annotated[list[str] | None, typer.Option(help="Let the query reach outside the store: SERVICE or FROM.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the shipped queries by theme.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Print the query with its parameters bound, and stop.")] = False,
+) -> None:
+    """Ask the graph: a shipped query by its name, or your own SPARQL."""
+    from kg import query, results
+
+    spoken = options.language(language)
+    if format not in FORMATS:
+        raise InputError(f"--format is one of {', '.join(FORMATS)}, not {format!r}")
+    if list_:
+        _list(query.shipped(), spoken)
+        return
+    if not name:
+        raise InputError("name a query, or see them all with `kg query --list`")
+    asked = query.parse("standard input", sys.stdin.read()) if name == "-" else query.load(name)
+    given = _given(param or [])
+    with options.open_store(graph) as store:
+        text = query.prepared(store, asked, given)
+        if show:
+            typer.echo(text, nl=not text.endswith("\n"))
+            return
+        allowed = frozenset(word.upper() for word in allow or [])
+        table = query.run(store, text, query.Limits(timeout, limit, allowed))
+        if format in {"table", "csv"} and not iris:
+            table = query.named(store, table, spoken)
+    if format == "table":
+        _print(table, asked)
+    else:
+        typer.echo(results.written(table, format), nl=False)
+    if table.truncated:
+        typer.echo(f"kg: there are more than {limit} rows; raise --limit to see them", err=True)
+
+
+def _given(words: list[str]) -> dict[str, str]:
+    """`["person=بوتين"]` as a mapping."""
+    given = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name or not value:
+            raise InputError(f"--param wants name=value, not {word!r}")
+        given[name.strip()] = value.strip()
+    return given
+
+
+def _list(queries: dict[str, Query], language: str) -> None:
+    from rich.table import Table as Grid
+
+    grid = Grid(box=None, show_header=False, pad_edge=False)
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    theme = ""
+    for name, one in sorted(queries.items(), key=lambda item: (item[1].theme, item[0])):
+        if one.theme != theme:
+            theme = one.theme
+            grid.add_row(f"[bold]{theme}[/bold]", "")
+        wanted = ", ".join(p.name + ("" if not p.optional and not p.default else "?") for p in one.parameters)
+        grid.add_row(f"  {name}", _isolated((one.summary_ar if language == "ar" else one.summary) + (f" ({wanted})" if wanted else "")))
+    _console().print(grid)
+
+
+def _print(table: Table, asked: Query) -> None:
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    for name in table.columns:
+        numbers = all(cell is None or _is_number(str(cell)) for row in table.rows for cell in row[_at(table, name) :][:1])
+        grid.add_column(name, overflow="fold", justify="right" if numbers and table.rows else "left")
+    for row in table.rows:
+        grid.add_row(*(Text(_isolated("" if cell is None else str(cell))) for cell in row))
+    _console().print(grid)
+    count = len(table.rows)
+    typer.echo(f"{count} row{'' if count == 1 else 's'}", err=True)
+
+
+def _at(table: Table, name: str) -> int:
+    return table.columns.index(name)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).removeprefix("-").isdecimal()
+
+
+def _isolated(text: str) -> str:
+    """The text between left-to-right marks, for a terminal that reorders lines: its columns then stay in their places.
+
+    Without them two Arabic cells side by side would be read as one right-to-left run and change places.
+    """
+    text = " ".join(text.split())
+    return f"\u200e{text}\u200e" if sys.stdout.isatty() and not text.isascii() else text
+
+
+def _console():  # type: ignore[no-untyped-def]
+    """A console as wide as the terminal; unbounded where the output is no terminal, so that nothing is folded there."""
+    from rich.console import Console
+
+    return Console(highlight=False) if sys.stdout.isatty() else Console(width=10_000, highlight=False, no_color=True)
