@@ -27,12 +27,12 @@ import pyoxigraph as ox  # noqa: TID251 - this is its one module
 from rdflib import Dataset, Literal, URIRef
 from rdflib.term import BNode, Node
 
-from kg.errors import StoreError
+from kg.errors import InputError, StoreError
 from kg.iris import Iris
 from kg.sparql import bind
 from kg.vocab import KG, PREFIXES, PROV, RDF, RDFS, SKOS
 
-__all__ = ["Cell", "Graph", "Rows", "Store", "ox", "parse_lines", "serialize_xml", "to_ox", "to_rdflib"]
+__all__ = ["Cell", "Graph", "Rows", "Store", "ox", "parse_file", "parse_lines", "serialize_xml", "to_ox", "to_rdflib"]
 
 Triple = tuple[URIRef, URIRef, Node]
 Cell = URIRef | Literal | BNode | None
@@ -333,6 +333,17 @@ def parse_lines(lines: Iterable[bytes]) -> Iterator[Any]:
     """N-Triples lines as pyoxigraph's triples, streaming."""
     for quad in ox.parse(cast("IO[bytes]", _Reader(lines)), ox.RdfFormat.N_TRIPLES):
         yield quad.triple
+
+
+def parse_file(path: Path) -> Iterator[Any]:
+    """The quads of a dump, streaming; its name says the format. Raises InputError where it cannot be read."""
+    kind = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if kind is None:
+        raise InputError(f"{path.name}: its ending says no format of RDF; known are .ttl, .nt, .nq, .trig, .rdf and .jsonld")
+    try:
+        yield from ox.parse(path=str(path), format=kind)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise InputError(f"{path.name}: cannot be read as RDF: {_first_line(error)}") from error
 
 
 def serialize_xml(triples: Iterable[Any], out: IO[bytes], prefixes: Mapping[str, str]) -> None:
