@@ -1,0 +1,224 @@
+// The drawing: brings what vis-network holds (made by pyvis: `network`, `nodes`, `edges`) in step with V.
+const stage = document.getElementById("canvas");
+const portrait = stage.clientHeight > stage.clientWidth * 1.15;
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const night = matchMedia("(prefers-color-scheme: dark)");
+const moved = new Map(); // node -> where the reader or the physics has put it
+const drawnNodes = new Map(), drawnEdges = new Map(); // id -> the look that vis-network was last given
+let hovered = null, cursor = null;
+
+const isDark = () => S.theme === "dark" || (S.theme === "auto" && night.matches);
+const paint = (look) => look[isDark() ? "dark" : "light"];
+const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+// Screens that are higher than wide get the picture turned.
+const turned = ({ x, y }) => (portrait ? { x: y, y: x } : { x, y });
+const placeOf = (node) => moved.get(node) || (S.pinned.has(node) ? turned(S.pinned.get(node)) : turned(node));
+const radius = (node) => 7 + 21 * node.importance;
+
+// What stands out: the ends of the selection and its neighbours, or a path; null when nothing is selected.
+function lit() {
+  if (V.path) {
+    const steps = new Set(V.path);
+    const links = V.path.slice(1).map((n, i) => edgeBetween(V.path[i], n));
+    return { nodes: steps, edges: new Set(links) };
+  }
+  if (S.sel && S.sel.edge) return { nodes: new Set([S.sel.edge.a, S.sel.edge.b]), edges: new Set([S.sel.edge]) };
+  if (!S.sel || !S.sel.node) return null;
+  const links = S.sel.node.edges.filter((e) => V.nodes.has(e.a) && V.nodes.has(e.b) && V.all.has(e));
+  return { nodes: new Set([S.sel.node, ...links.map((e) => other(e, S.sel.node))]), edges: new Set(links) };
+}
+
+function nodeLook(node, light) {
+  const fill = paint(LOOK.types[node.type]), paper = css("--paper"), ring = LOOK.types[node.type].shape === "ring";
+  const chosen = S.sel && S.sel.node === node;
+  const colour = { background: ring ? paper : fill, border: chosen ? css("--ink") : ring ? fill : paper };
+  return {
+    id: node.i, ...placeOf(node), label: undefined, shape: ring ? "dot" : LOOK.types[node.type].shape,
+    size: radius(node) * (LOOK.types[node.type].shape === "dot" || ring ? 1 : 0.94),
+    borderWidth: chosen ? 3.5 : ring ? 3 : 1.5,
+    color: { ...colour, highlight: colour, hover: colour },
+    opacity: light && !light.nodes.has(node) ? 0.14 : 1, fixed: S.pinned.has(node),
+  };
+}
+
+// Arrowheads only for relations with a direction, at the end that they point to.
+function arrows(edge, claims) {
+  const way = (from) => claims.some((c) => !c.r.symmetric && c.s === from);
+  const head = (on) => ({ enabled: on, scaleFactor: 0.55 });
+  return { to: head(way(edge.a)), from: head(way(edge.b)) };
+}
+
+const big = () => V.edges.length > 900;
+
+function edgeLook(id, edge, claims, light, more = {}) {
+  const colour = paint(LOOK.kinds[mainKind(claims)]);
+  const dim = light && !light.edges.has(edge);
+  const opacity = dim ? 0.07 : light ? 0.95 : big() ? 0.35 : 0.62;
+  return {
+    id, from: edge.a.i, to: edge.b.i, color: { color: colour, highlight: colour, hover: colour, opacity, inherit: false },
+    width: Math.min(1.1 + 1.1 * Math.log2(claims.length), 6.5), arrows: arrows(edge, claims),
+    dashes: false, smooth: { enabled: false, type: "continuous", roundness: 0 }, ...more,
+  };
+}
+
+const bend = (roundness) => ({
+  enabled: true, type: roundness < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(roundness),
+});
+
+// A claim that is no fact is dashed, thin and bent, so that it never looks like a tie, nor hides one.
+const dashedLook = (edge, light) =>
+  edgeLook("d" + edge.i, edge, V.dashed.get(edge), light, { dashes: [5, 6], width: 1.3, smooth: bend(0.2) });
+
+// A selected edge opens: one line for each relation and direction that it gathers.
+function fan(edge) {
+  const all = groups([...(V.solid.get(edge) || []), ...(V.dashed.get(edge) || [])]);
+  const step = Math.min(0.22, 0.9 / all.length);
+  return all.map((g, k) => {
+    const bow = (k - (all.length - 1) / 2) * step * (g.s === edge.a ? 1 : -1);
+    const arrow = { to: { enabled: !g.r.symmetric, scaleFactor: 0.7 }, from: { enabled: false } };
+    return { ...edgeLook(`f${edge.i}-${k}`, edge, g.claims, null), from: g.s.i, to: g.o.i, arrows: arrow,
+      dashes: g.status === "stated" ? false : [6, 6], smooth: Math.abs(bow) < 1e-6 ? { enabled: false } : bend(bow), group: g };
+  });
+}
+
+function syncGraph() {
+  const light = lit();
+  const looks = [...V.nodes].map((node) => nodeLook(node, light));
+  const lines = [];
+  for (const edge of V.edges) {
+    if (S.sel && S.sel.edge === edge) { lines.push(...fan(edge)); continue; }
+    if (V.solid.has(edge)) lines.push(edgeLook("s" + edge.i, edge, V.solid.get(edge), light));
+    if (V.dashed.has(edge)) lines.push(dashedLook(edge, light));
+  }
+  network.setOptions({ interaction: { hideEdgesOnDrag: big(), hideEdgesOnZoom: big() } });
+  update(nodes, drawnNodes, looks);
+  update(edges, drawnEdges, lines);
+  network.redraw();
+}
+
+// Gives a DataSet only what has changed; each call of it makes vis-network work.
+function update(set, drawn, looks) {
+  const now = new Map(looks.map(({ group, ...look }) => [look.id, { look, text: JSON.stringify(look), group }]));
+  const gone = [...drawn.keys()].filter((id) => !now.has(id));
+  const changed = [...now].filter(([id, n]) => !drawn.has(id) || drawn.get(id).text !== n.text).map(([, n]) => n.look);
+  if (gone.length) set.remove(gone);
+  if (changed.length) set.update(changed);
+  drawn.clear();
+  for (const [id, n] of now) drawn.set(id, n);
+}
+
+// pyvis has drawn its core before this script runs; from here on the state decides.
+function adopt() {
+  edges.clear();
+  const here = new Set([...V.nodes].map((n) => n.i));
+  nodes.remove(nodes.getIds().filter((id) => !here.has(id)));
+}
+
+const glide = () => (calm ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+
+function cameraNow() {
+  if (!network || S.view !== "graph") return null;
+  const { x, y } = turned(network.getViewPosition());
+  return [Math.round(x), Math.round(y), Math.round(network.getScale() * 1000) / 1000];
+}
+
+function moveCamera() {
+  if (S.camera) network.moveTo({ position: turned({ x: S.camera[0], y: S.camera[1] }), scale: S.camera[2], animation: glide() });
+  else fit();
+}
+
+function fit(some = [...V.nodes], animation = glide()) {
+  if (!some.length || !stage.clientWidth) return;
+  const box = { x0: 1e9, x1: -1e9, y0: 1e9, y1: -1e9 };
+  for (const n of some) {
+    const { x, y } = placeOf(n), r = radius(n);
+    box.x0 = Math.min(box.x0, x - r); box.x1 = Math.max(box.x1, x + r);
+    box.y0 = Math.min(box.y0, y - r); box.y1 = Math.max(box.y1, y + r);
+  }
+  // Room for the names beside and under the outermost nodes.
+  const scale = Math.min((stage.clientWidth - 130) / (box.x1 - box.x0), (stage.clientHeight - 110) / (box.y1 - box.y0), 1.7);
+  network.moveTo({ position: { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 + 8 / scale }, scale: Math.max(scale, 0.05), animation });
+}
+
+// Brings a node into view without changing the scale, if it is not there.
+function reveal(node) {
+  if (!V.nodes.has(node)) return;
+  const p = network.canvasToDOM(placeOf(node)), m = 60;
+  const inside = p.x > m && p.y > m && p.x < stage.clientWidth - m && p.y < stage.clientHeight - m;
+  if (!inside) network.moveTo({ position: placeOf(node), animation: glide() });
+}
+
+// Brings several nodes into view, if they are not all there.
+function frame(some) {
+  const m = 50;
+  const inside = some.map((n) => network.canvasToDOM(placeOf(n))).every((p) => p.x > m && p.y > m && p.x < stage.clientWidth - m && p.y < stage.clientHeight - m);
+  if (!inside) fit(some);
+}
+
+// Physics on demand: lets the drawn nodes settle for a few seconds, then keeps where they came to stand.
+let settling = 0;
+
+function settle(on) {
+  document.getElementById("physics").setAttribute("aria-pressed", String(on));
+  clearTimeout(settling);
+  if (on) {
+    network.setOptions({ physics: { enabled: true, stabilization: false, solver: "forceAtlas2Based",
+      forceAtlas2Based: { gravitationalConstant: -60, springLength: 90, damping: 0.6, avoidOverlap: 0.6 } } });
+    settling = setTimeout(() => settle(false), 5000);
+    return;
+  }
+  network.setOptions({ physics: { enabled: false } });
+  const at = network.getPositions();
+  for (const n of V.nodes) if (at[n.i]) moved.set(n, at[n.i]);
+  syncGraph();
+}
+
+function listenToGraph() {
+  network.on("click", ({ nodes: ns, edges: es }) => {
+    network.unselectAll();
+    if (ns.length) pickNode(NODES[ns[0]]);
+    else if (es.length) pickEdge(EDGES[Number(/^[sdf](\d+)/.exec(es[0])[1])]);
+    else if (S.sel && !picking) go({ sel: null });
+  });
+  network.on("doubleClick", ({ nodes: ns }) => { if (ns.length) expand(NODES[ns[0]]); });
+  network.on("dragEnd", ({ nodes: ns }) => {
+    const at = network.getPositions(ns);
+    for (const id of ns) {
+      moved.set(NODES[id], at[id]);
+      drawnNodes.delete(id);
+      if (S.pinned.has(NODES[id])) { S.pinned.set(NODES[id], turned(at[id])); go({}, false); }
+    }
+    network.unselectAll();
+  });
+  network.on("hoverNode", ({ node, event }) => { hovered = NODES[node]; tip(nodeTip(hovered), event); network.redraw(); });
+  network.on("hoverEdge", ({ edge, event }) => tip(edgeTip(edge), event));
+  for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"])
+    network.on(name, () => { hovered = null; tip(null); });
+  for (const name of ["dragEnd", "zoom"]) network.on(name, keepCameraSoon);
+  network.on("afterDrawing", drawLabels);
+}
+
+function pickNode(node) {
+  if (picking) { const from = picking; stopPicking(); go({ path: [from, node], sel: null, focus: null }); fit(V.path || undefined); return; }
+  cursor = node;
+  go({ sel: { node }, path: null });
+  announce(say("selected", { name: nameOf(node), type: singular(node.type), n: counted("tie", seenEdges(node).length) }));
+  reveal(node);
+}
+
+function pickEdge(edge) {
+  go({ sel: { edge }, path: null });
+  announce(`${nameOf(edge.a)} – ${nameOf(edge.b)}`);
+}
+
+// Adds a node's neighbours to what is drawn.
+function expand(node) {
+  const more = hiddenNeighbours(node);
+  if (!more.length) return;
+  go({ extra: new Set([...S.extra, node, ...more]) });
+}
+
+function hiddenNeighbours(node) {
+  return node.edges.filter((e) => V.all.has(e)).map((e) => other(e, node)).filter((n) => !V.nodes.has(n));
+}

@@ -1,0 +1,150 @@
+// Names on the graph, set as on a map: at one size on the screen, the important first, none on another.
+const CELL = 80;
+const widths = new Map();
+let labelled = []; // the names that were last written, for the export
+
+class Room {
+  constructor() { this.cells = new Map(); }
+  *near([x, y, w, h]) {
+    for (let i = Math.floor(x / CELL); i <= (x + w) / CELL; i++)
+      for (let j = Math.floor(y / CELL); j <= (y + h) / CELL; j++) yield i * 10007 + j;
+  }
+  free(box, owner) {
+    const [x, y, w, h] = box;
+    for (const key of this.near(box)) for (const [bx, by, bw, bh, of] of this.cells.get(key) || [])
+      if (of !== owner && x < bx + bw && bx < x + w && y < by + bh && by < y + h) return false;
+    return true;
+  }
+  take(box, owner) {
+    for (const key of this.near(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push([...box, owner]);
+    }
+  }
+}
+
+function width(ctx, font, text) {
+  const key = font + text;
+  if (!widths.has(key)) { ctx.font = font; widths.set(key, ctx.measureText(text).width); }
+  return widths.get(key);
+}
+
+const FACE = getComputedStyle(document.body).fontFamily;
+const rtl = (text) => /^[^A-Za-z\u0590-\u08ff]*[\u0590-\u08ff]/.test(text);
+
+function write(ctx, text, x, y, font, ink, paper, alpha = 1) {
+  ctx.font = font;
+  ctx.direction = rtl(text) ? "rtl" : "ltr";
+  ctx.globalAlpha = alpha;
+  ctx.lineWidth = 3.5;
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = paper;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = ink;
+  ctx.fillText(text, x, y);
+  ctx.globalAlpha = 1;
+}
+
+const shorten = (text, most) => ([...text].length > most ? [...text].slice(0, most - 1).join("") + "…" : text);
+
+function drawLabels(ctx) {
+  if (!V) return;
+  const ratio = ctx.canvas.width / ctx.canvas.clientWidth, scale = network.getScale();
+  const light = lit(), paper = css("--paper"), ink = css("--ink");
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  const at = new Map([...V.nodes].map((n) => [n, spot(n)]));
+  const room = new Room();
+  labelled = [];
+  for (const [n, p] of at) { const r = radius(n) * scale * 0.8; room.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
+  drawBadges(ctx, at, light, paper, ink, room);
+  const rank = (n) => (n === hovered || n === cursor || (S.sel && S.sel.node === n) ? 2 : light && light.nodes.has(n) ? 1 : 0);
+  for (const n of [...at.keys()].sort((a, b) => rank(b) - rank(a) || b.importance - a.importance)) {
+    if (light && !light.nodes.has(n) && n !== hovered) continue;
+    label(ctx, n, at.get(n), radius(n) * scale, rank(n), room, ink, paper);
+  }
+  for (const n of S.pinned.keys()) if (at.has(n)) dot(ctx, at.get(n), radius(n) * scale, ink, paper);
+  if (cursor && at.has(cursor) && document.activeElement === stage) ringAt(ctx, at.get(cursor), radius(cursor) * scale + 6);
+  ctx.restore();
+}
+
+// Where a node is on the screen now, also while the physics moves it.
+function spot(node) {
+  const body = network.body.nodes[node.i];
+  return network.canvasToDOM(body ? { x: body.x, y: body.y } : placeOf(node));
+}
+
+function label(ctx, node, p, r, rank, room, ink, paper) {
+  const size = Math.round(11.5 + 5 * node.importance + (rank === 2 ? 1 : 0));
+  const text = shorten(nameOf(node), rank ? 48 : 26);
+  const font = `${rank === 2 ? 700 : node.importance > 0.45 ? 600 : 500} ${size}px ${FACE}`;
+  const w = width(ctx, font, text) + 6, h = size * 1.35;
+  const spots = [[p.x, p.y + r + h / 2 + 1], [p.x, p.y - r - h / 2 - 1], [p.x + r + w / 2 + 2, p.y], [p.x - r - w / 2 - 2, p.y]];
+  for (const [x, y] of rank === 2 ? spots.slice(0, 1) : spots) {
+    const box = [x - w / 2, y - h / 2, w, h];
+    if (rank < 2 && !room.free(box, node)) continue;
+    room.take(box, node);
+    labelled.push({ text, x, y, size, weight: font.slice(0, 3), ink });
+    write(ctx, text, x, y, font, ink, paper);
+    return;
+  }
+}
+
+// How many relations an edge gathers, what sort of claim a dashed one is, and the names of those of an open one.
+function drawBadges(ctx, at, light, paper, ink, room) {
+  if (S.sel && S.sel.edge) for (const [id, { group }] of drawnEdges) if (group) {
+    const p = middle(id, at.get(group.s), at.get(group.o));
+    const text = nameOf(group.r) + (group.claims.length > 1 ? ` ×${group.claims.length}` : "");
+    room.take([p.x - 40, p.y - 9, 80, 18], null);
+    write(ctx, text, p.x, p.y, `600 13px ${FACE}`, paint(LOOK.kinds[group.r.kind]), paper);
+  }
+  if (V.edges.length > 300) return;
+  for (const edge of V.edges) {
+    if (light && !light.edges.has(edge) || (S.sel && S.sel.edge === edge)) continue;
+    const a = at.get(edge.a), b = at.get(edge.b);
+    if (Math.hypot(a.x - b.x, a.y - b.y) < 70) continue;
+    const solid = V.solid.get(edge), dashed = V.dashed.get(edge);
+    if (solid && groups(solid).length > 1) badge(ctx, { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, String(groups(solid).length), solid, paper, room);
+    if (dashed) badge(ctx, middle("d" + edge.i, a, b), LOOK.statuses[dashed[0].status].sign, dashed, paper, room);
+  }
+}
+
+function middle(id, a, b) {
+  const line = network.body.edges[id];
+  try { return network.canvasToDOM(line.edgeType.getPoint(0.5)); } catch { return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }; }
+}
+
+function badge(ctx, p, text, claims, paper, room) {
+  const colour = paint(LOOK.kinds[mainKind(claims)]);
+  ctx.beginPath();
+  ctx.arc(p.x, p.y, 7.5, 0, 7);
+  ctx.fillStyle = paper;
+  ctx.fill();
+  ctx.lineWidth = 1.2;
+  ctx.strokeStyle = colour;
+  ctx.stroke();
+  ctx.font = `700 10px ${FACE}`;
+  ctx.fillStyle = colour;
+  ctx.fillText(text, p.x, p.y + 0.5);
+  room.take([p.x - 8, p.y - 8, 16, 16], null);
+}
+
+function dot(ctx, p, r, ink, paper) {
+  ctx.beginPath();
+  ctx.arc(p.x + r * 0.75, p.y - r * 0.75, 4, 0, 7);
+  ctx.fillStyle = ink;
+  ctx.fill();
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = paper;
+  ctx.stroke();
+}
+
+function ringAt(ctx, p, r) {
+  ctx.beginPath();
+  ctx.arc(p.x, p.y, r, 0, 7);
+  ctx.lineWidth = 2.5;
+  ctx.strokeStyle = css("--accent");
+  ctx.stroke();
+}
