@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
@@ -95,10 +95,18 @@ class Finder:
                     continue
                 if kind is EntityType.PERSON and last - first == 1 and not self._known_part(first, hits, sheet):
                     continue
-                names.append(sheet.name(first, last, start, kind, Origin.MODEL))
+                names.append(self._known(sheet.name(first, last, start, kind, Origin.MODEL)))
             elif wider := self._wider(overlapping, first, last, start, kind, sheet):
                 names = [n for n in names if n not in overlapping] + [wider]
         return _ordered(names)
+
+    def _known(self, name: Name) -> Name:
+        """The model's name with what the reference data knows of it: the gazetteer passes over names too short to be told
+        from words when a preposition is written onto them (لمصر, وقطر), and the model does not."""
+        ids = self.reference.names.get(fold(name.text), ())
+        if name.type is EntityType.PERSON or len(ids) != 1:
+            return name
+        return replace(name, ids=ids, type=self.reference.things[ids[0]].type)
 
     def _known_part(self, word: int, hits: Sequence[Hit], sheet: _Sheet) -> bool:
         """A single word that only the model takes for a person must be part of a longer name that it finds elsewhere, or
