@@ -20,7 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import kg
-from kg import articles, background, dumps, graph, layout, lookup, network, selection, view
+from kg import articles, background, dumps, files, graph, layout, lookup, network, selection, view
 from kg.articles import Problem
 from kg.entities import resolve
 from kg.errors import InputError, KgError, OutputError
@@ -164,7 +164,7 @@ def build(paths: Iterable[str], out: Path, options: Options, report: Report | No
     began = time.monotonic()
     summary = Summary(articles.count(paths))
     found = _from_first_article(articles.read(paths, options.fields, options.published), summary)
-    run = Run(kg.__version__, options.models.version, (("threshold", str(options.threshold)),), dt.datetime.now(dt.UTC))
+    run = provenance(options)
     settings = graph.Settings(threshold=options.threshold)
     _writable(out)
     with Store.open(out / STORE, settings.iris) as store:
@@ -182,6 +182,12 @@ def build(paths: Iterable[str], out: Path, options: Options, report: Report | No
         summary.counts = dict(lookup.counts(store))
     summary.seconds = time.monotonic() - began
     return summary
+
+
+def provenance(options: Options) -> Run:
+    """What makes the claims of a build: version, models, the data that rules and names come from, the threshold."""
+    settings = (("knowledge", files.knowledge()), ("threshold", str(options.threshold)))
+    return Run(kg.__version__, options.models.version, settings, dt.datetime.now(dt.UTC))
 
 
 def _jobs(options: Options, summary: Summary) -> int:
@@ -252,11 +258,15 @@ def _write(
 
 
 def _state(store: Store, run: Run, settings: graph.Settings) -> None:
-    """The graphs that no article makes: provenance, ontology, background."""
-    store.add("runs", graph.run_triples(run, settings))
+    """The graphs that no article makes: provenance, and, where this run has not stated them before, ontology and
+    background."""
+    known = any(store.pattern(settings.iris.run(run), graph=settings.iris.graph("runs")))
     store.add("builds", graph.build_triples(run, settings))
+    if known:
+        return
     store.state("ontology", graph.ontology_triples())
     store.state("background", background_triples(shipped(), settings))
+    store.add("runs", graph.run_triples(run, settings))  # last: it says that the others are there
 
 
 def background_triples(reference: Reference, settings: graph.Settings) -> list[graph.Triple]:
