@@ -1,279 +1,351 @@
 """Expressions of time in Arabic news -> days: absolute dates, dates relative to the day of publication, Hijri dates.
 
-The names of months are those of Babel's Arabic locales and of `kg/data/lexicon/times.toml`; newspapers write two at once
-(أغسطس/آب). Hijri dates are converted with hijridate (Umm al-Qura). dateparser reads none of the pairs of month names and
-takes a millisecond a date, so that the grammar here is our own.
+    expressions(text, published) -> list[Time]        what a text says, left to right, each as news means it
+    readings(text, published) -> list[Reading]         the same with what it means for the past and for the future
+    publication_date(text) -> date | None              the day of publication from the article's own words
+
+Words and expressions are data (`kg/data/lexicon/times.toml`); kg/calendar.py turns what a pattern has found into days. Of
+expressions that overlap the longest counts. What stands side by side and means one day is one expression («يوم السبت 21
+أغسطس», «اليوم الأحد», «10 ذي الحجة 1442 الموافق 20 يوليو»), as are «منذ» and the time after it, and «من … إلى …».
+
+The names of months are those of Babel's Arabic locales and of the data; newspapers write two at once (أغسطس/آب). Hijri dates
+are converted with hijridate (Umm al-Qura). dateparser reads none of the pairs of month names, takes a millisecond a date and
+finds dates in names, so that the grammar here is our own.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from babel import Locale
-from hijridate import Hijri
 
-from kg import files
-from kg.arabic import fold
+from kg import calendar, files
+from kg.arabic import MARKS, fold
+from kg.calendar import Asked, Days, Groups, Lexicon, Meaning
+from kg.errors import DataError
 from kg.model import Granularity, Span, Time
 from kg.tables import Row, read_settings
 
 _LOCALES = ("ar", "ar_SY", "ar_EG", "ar_MA", "ar_DZ", "ar_IQ", "ar_TN")
-_DIGITS = {ord("٠") + d: str(d) for d in range(10)} | {ord("۰") + d: str(d) for d in range(10)}
-# A year in the news.
-_YEAR = r"(?:1[89]\d\d|20\d\d)"
-_HIJRI_YEAR = r"1[34]\d\d"
+_PLACE = re.compile(r"\{([a-z_]+)(?::([a-z0-9]+))?\}")
+_GROUP = re.compile(r"\(\?P<([a-z]+)>")
+# Where a word begins, or a word behind one or two glued particles: و, ف; ب, ل, ك.
+_WORD_START = r"(?:(?<!\w)|(?<=\b[وفبلك])|(?<=\b[وف][بلك]))"
+# Characters over which a time is remembered for "the next day".
+REACH = 400
+# Patterns that only point at a day, and may stand beside its date.
+_VAGUE = {"day", "weekday"}
+_BESIDE = re.compile(r"[^\S\n]*[،,]?[^\S\n]*(?:\(|الموافقه?[^\S\n]+(?:ل[^\S\n]*|يوم[^\S\n]+)?)?")
+_OPENING = re.compile(r"(?<!\w)(?:بين|من|يومي|ما بين|ايام)[^\S\n]+$")
+_UNTIL = re.compile(r"[^\S\n]+(?:و[^\S\n]*|و?(?:حتي|الي)[^\S\n]+)")
+_SINCE = re.compile(r"(?<!\w)و?(?:منذ|ابتداء من|اعتبارا من)[^\S\n]+$")
+
+
+class ExpressionRow(Row):
+    """A kind of expression: its pattern, the reading in kg/calendar.py that gives its days, an example."""
+
+    id: str
+    reads: str
+    gloss: str
+    pattern: str
+    example: str
+
+
+class BlockedRow(Row):
+    """Words that are no time although they look like one."""
+
+    id: str
+    gloss: str
+    pattern: str
+    example: str
 
 
 class TimesFile(Row):
     """The schema of times.toml."""
 
+    week_starts: int
     months: dict[int, tuple[str, ...]]
     hijri_months: dict[int, tuple[str, ...]]
     weekdays: dict[int, tuple[str, ...]]
     days: dict[int, tuple[str, ...]]
     units: dict[str, tuple[str, ...]]
+    periods: dict[str, tuple[str, ...]]
+    plurals: dict[str, tuple[str, ...]]
+    duals: dict[str, tuple[str, ...]]
     directions: dict[str, tuple[str, ...]]
+    anaphors: dict[str, tuple[str, ...]]
     numbers: dict[int, tuple[str, ...]]
+    ordinals: dict[int, tuple[str, ...]]
+    parts: dict[str, tuple[str, ...]]
+    seasons: dict[int, tuple[str, ...]]
+    decades: dict[int, tuple[str, ...]]
+    named: dict[str, tuple[str, ...]]
+    fragments: dict[str, str]
+    expression: tuple[ExpressionRow, ...]
+    blocked: tuple[BlockedRow, ...]
 
 
 @dataclass(frozen=True)
-class _Words:
-    """Folded words and what they mean, and the expression that finds each kind of time."""
+class Grammar:
+    """The compiled patterns and the words in them."""
 
-    months: Mapping[str, int]
-    hijri: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    days: Mapping[str, int]
-    units: Mapping[str, str]
-    directions: Mapping[str, str]
-    numbers: Mapping[str, int]
-    pattern: re.Pattern[str]
+    words: Lexicon
+    expressions: tuple[tuple[ExpressionRow, re.Pattern[str]], ...]
+    blocked: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
-def _words() -> _Words:
+def grammar() -> Grammar:
+    """The grammar that comes with the package. Raises DataError where a pattern or the name of a reading is wrong."""
     data = read_settings(files.DATA / "lexicon" / "times.toml", TimesFile)
     months = {fold(name): n for n, names in data.months.items() for name in names}
     for locale in _LOCALES:
         names = Locale.parse(locale).months["format"]["wide"]
         months |= {fold(name): n for n, name in names.items() if fold(name) not in months}
-    tables = [
-        {fold(w): key for key, words in table.items() for w in words}
-        for table in (data.hijri_months, data.weekdays, data.days, data.units, data.directions, data.numbers)
-    ]
-    hijri, weekdays, days, units, directions, numbers = tables
-    return _Words(months, hijri, weekdays, days, units, directions, numbers, _pattern(months, *tables))  # type: ignore[arg-type]
+    tables: dict[str, Mapping[str, int | str]] = {"month": months}
+    for group, table in (
+        ("hijri", data.hijri_months), ("weekday", data.weekdays), ("day", data.days), ("unit", data.units), ("period", data.periods),
+        ("plural", data.plurals), ("dual", data.duals), ("direction", data.directions), ("anaphor", data.anaphors),
+        ("number", data.numbers), ("ordinal", data.ordinals), ("part", data.parts), ("season", data.seasons),
+        ("decade", data.decades), ("named", data.named),
+    ):  # fmt: skip
+        tables[group] = {fold(word): key for key, words in table.items() for word in words}
+    compiled = tuple((row, _compile(row.id, row.pattern, tables, data.fragments)) for row in data.expression)
+    for row in data.expression:
+        if row.reads not in calendar.READINGS:
+            raise DataError(f"times.toml expression {row.id}: unknown reading {row.reads!r}; allowed are {', '.join(sorted(calendar.READINGS))}")
+    blocked = "|".join(f"(?:{row.pattern})" for row in data.blocked)
+    return Grammar(Lexicon(tables, data.week_starts), compiled, _compile("blocked", blocked, tables, data.fragments))
 
 
-def _pattern(*tables: Mapping[str, object]) -> re.Pattern[str]:
-    month, hijri, weekday, day, unit, direction, number = (_any(table) for table in tables)
-    two = rf"(?P<month>{month})(?:\s*[/(]\s*(?:{month})(?:\s*\))?)?"
-    parts = [
-        rf"(?P<hday>\d{{1,2}})\s+(?:من\s+)?(?:شهر\s+)?(?P<hmonth>{hijri})(?:\s+(?:عام\s+|سنه\s+)?(?P<hyear>{_HIJRI_YEAR}))?(?:\s*ه\b)?",
-        rf"(?P<iso>{_YEAR}-\d{{2}}-\d{{2}})",
-        rf"(?P<sday>\d{{1,2}})[/.](?P<smonth>\d{{1,2}})[/.](?P<syear>{_YEAR})",
-        rf"(?P<day>\d{{1,2}})\s+(?:من\s+)?(?:شهر\s+)?{two}(?:\s*[،,]?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR}))?"
-        rf"(?:\s+(?P<ddir>{direction}))?",
-        rf"(?:شهر\s+)?{two.replace('month>', 'omonth>')}\s*(?:(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<oyear>{_YEAR})|(?P<odir>{direction}))",
-        rf"(?:العام|عام|سنه)\s+(?P<yyear>{_YEAR})",
-        rf"(?P<rel>{day})\b",
-        rf"(?:يوم\s+)?(?P<weekday>{weekday})\b(?:\s+(?P<wdir>{direction}))?",
-        rf"(?P<uthis>هذا|هذه)\s+ال(?P<tunit>{unit})\b",
-        rf"ال(?P<dunit>{unit})\s+(?P<udir>{direction})",
-        rf"(?P<ago>قبل|منذ|بعد)\s+(?:نحو\s+|حوالي\s+)?(?:(?P<count>\d+|{number})\s+)?(?P<aunit>{unit})\b",
-    ]
-    return re.compile("|".join(rf"(?:{p})" for p in parts))
+def _compile(id: str, pattern: str, tables: Mapping[str, Mapping[str, int | str]], fragments: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern with its names in braces written out: a table's words as a named group, a part in its place. A suffix
+    (`{month:2}`) goes to the names of all groups inside, so that one thing can stand twice."""
+
+    def expand(text: str, suffix: str) -> str:
+        def one(found: re.Match[str]) -> str:
+            name, own = found[1], (f"_{found[2]}" if found[2] else "") + suffix
+            if name in tables:
+                return f"(?P<{name}{own}>{_any(tables[name])})(?!\\w)"
+            if name not in fragments:
+                raise DataError(f"times.toml {id}: {{{name}}} is neither a table nor a part")
+            part = _GROUP.sub(lambda group: f"(?P<{group[1]}{own}>", fragments[name])
+            return f"(?:{expand(part, own)})"
+
+        return _PLACE.sub(one, text)
+
+    plain = expand(pattern, "").replace(" ?", r"[^\S\n]*").replace(" ", r"[^\S\n]+")
+    try:
+        return re.compile(f"{_WORD_START}(?:{plain})")
+    except re.error as error:
+        raise DataError(f"times.toml {id}: the pattern cannot be used: {error}") from error
 
 
-def _any(table: Mapping[str, object]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(table, key=len, reverse=True))
+def _any(table: Mapping[str, int | str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(table, key=len, reverse=True))
 
 
-def _foldable(text: str) -> str:
-    """Letters and digits folded one for one, so that offsets stay; marks become what they are (they break a match)."""
-    return "".join(_one(char) for char in text)
+# -- finding --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An expression as news means it, and as it is meant of what has happened (`back`) and of what is to come (`ahead`);
+    the three are equal for most. `rule` is the id of its pattern."""
+
+    time: Time
+    back: Time
+    ahead: Time
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An expression in the plain text, with its meaning once it is known."""
+
+    start: int
+    end: int
+    rule: ExpressionRow
+    groups: Groups
+    meaning: Meaning | None = None
+
+    @property
+    def days(self) -> Days:
+        assert self.meaning
+        return self.meaning.days
+
+    @property
+    def one_day(self) -> bool:
+        return bool(self.meaning) and self.days[2] is Granularity.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """Folded letters without marks, and for each of them (and the end) its offset in the text."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+
+def _plain(text: str) -> _Plain:
+    out, offsets = [], []
+    for i, char in enumerate(text):
+        if new := _one(char):
+            out.append(new)
+            offsets.append(i)
+    return _Plain("".join(out), (*offsets, len(text)))
 
 
 @lru_cache(maxsize=4096)
 def _one(char: str) -> str:
+    """A letter or digit folded, anything else as it is; marks are dropped."""
     folded = fold(char)
-    return folded if len(folded) == 1 else char.translate(_DIGITS)
+    return folded if len(folded) == 1 else "" if MARKS.match(char) else char
 
 
 def expressions(text: str, published: dt.date | None = None) -> list[Time]:
     """The expressions of time in a text, left to right. Relative ones need the day of publication and are left out without
     it; so is a date whose year cannot be told."""
-    plain = _foldable(text)
-    words = _words()
-    found = []
-    for match in words.pattern.finditer(plain):
-        if (match.start() and plain[match.start() - 1].isalnum() and not _proclitic(plain, match.start())) or (
-            match.end() < len(plain) and plain[match.end()].isalpha() and plain[match.end()] not in "مهء"
-        ):
-            continue
-        groups = {k: v for k, v in match.groupdict().items() if v}
-        try:
-            days = _read(groups, words, published)
-        except ValueError:
-            days = None
-        if days:
-            first, last, granularity = days
-            span = Span(match.start(), match.end())
-            found.append(Time(first, last, granularity, text[span.start : span.end], span))
-    return found
+    return [reading.time for reading in readings(text, published)]
 
 
-def _proclitic(text: str, start: int) -> bool:
-    """A single و, ب, ل or ف glued before the expression."""
-    return text[start - 1] in "وبلف" and (start < 2 or not text[start - 2].isalpha())
+def readings(text: str, published: dt.date | None = None) -> list[Reading]:
+    """The expressions of time in a text, left to right, with what they mean of the past and of the future."""
+    plain = _plain(text)
+    found = _resolved(_selected(plain.text, published), published)
+    found = _ranges(_merged(found, plain.text, published), plain.text)
+    return [_reading(f, text, plain) for f in _since(found, plain.text, published)]
 
 
-_Days = tuple[dt.date, dt.date, Granularity]
+def _reading(found: _Found, text: str, plain: _Plain) -> Reading:
+    assert found.meaning
+    span = Span(plain.offsets[found.start], plain.offsets[found.end - 1] + 1)
+    while span.end < len(text) and MARKS.match(text[span.end]):
+        span = Span(span.start, span.end + 1)
+
+    def time(days: Days | None) -> Time:
+        return Time(*(days or found.days), text[span.start : span.end], span)
+
+    return Reading(time(found.days), time(found.meaning.back), time(found.meaning.ahead), found.rule.id)
 
 
-def _read(g: Mapping[str, str], w: _Words, today: dt.date | None) -> _Days | None:
-    if "hmonth" in g:
-        return _hijri(g, w, today)
-    if "iso" in g:
-        return _one_day(dt.date.fromisoformat(g["iso"]))
-    if "smonth" in g:
-        return _one_day(dt.date(int(g["syear"]), int(g["smonth"]), int(g["sday"])))
-    if "month" in g:
-        return _day_of_month(g, w, today)
-    if "omonth" in g:
-        return _month(g, w, today)
-    if "yyear" in g:
-        return _year(int(g["yyear"]))
-    return _relative(g, w, today) if today else None
-
-
-def _one_day(day: dt.date) -> _Days:
-    return day, day, Granularity.DAY
-
-
-def _year(year: int) -> _Days:
-    return dt.date(year, 1, 1), dt.date(year, 12, 31), Granularity.YEAR
-
-
-def _key(word: str) -> str:
-    return " ".join(word.split())
-
-
-def _day_of_month(g: Mapping[str, str], w: _Words, today: dt.date | None) -> _Days | None:
-    month, day = w.months[_key(g["month"])], int(g["day"])
-    if "year" in g:
-        return _one_day(dt.date(int(g["year"]), month, day))
-    if today is None:
-        return None
-    way = w.directions.get(g.get("ddir", ""), "")
-    return _one_day(_nearest(lambda year: dt.date(year, month, day), today, way))
-
-
-def _nearest(make, today: dt.date, way: str) -> dt.date:  # type: ignore[no-untyped-def]
-    """The year of a date without one: by the word after it (last, next), else the nearest to the day of publication."""
+def _selected(text: str, today: dt.date | None) -> list[_Found]:
+    """Of all that the patterns find and that means days, the longest that do not overlap, in their order."""
+    made = grammar()
+    taken: list[tuple[int, int]] = [m.span() for m in made.blocked.finditer(text)]
     candidates = []
-    for year in (today.year - 1, today.year, today.year + 1):
-        try:
-            candidates.append(make(year))
-        except ValueError:
+    for order, (row, pattern) in enumerate(made.expressions):
+        for match in pattern.finditer(text):
+            groups = {name: value for name, value in match.groupdict().items() if value}
+            start, end = match.span("core") if "core" in groups else match.span()
+            if _bounded(text, end):
+                candidates.append((start - end, start, order, _Found(start, end, row, groups)))
+    chosen = []
+    for _, _, _, found in sorted(candidates, key=lambda c: c[:3]):
+        if any(found.start < end and start < found.end for start, end in taken):
             continue
-    if way == "past":
-        candidates = [c for c in candidates if c <= today]
-    elif way == "future":
-        candidates = [c for c in candidates if c >= today]
-    if not candidates:
-        raise ValueError("no such day")
-    return min(candidates, key=lambda c: abs((c - today).days))  # type: ignore[no-any-return]
+        if not _deferred(found):
+            found = replace(found, meaning=_meaning(found, today, None))
+            if found.meaning is None:
+                continue
+        taken.append((found.start, found.end))
+        chosen.append(found)
+    return sorted(chosen, key=lambda f: f.start)
 
 
-def _month(g: Mapping[str, str], w: _Words, today: dt.date | None) -> _Days | None:
-    month = w.months[_key(g["omonth"])]
-    if "oyear" in g:
-        return _whole_month(dt.date(int(g["oyear"]), month, 1))
-    if today is None:
+def _deferred(found: _Found) -> bool:
+    return found.rule.reads in calendar.DEFERRED or any(name.startswith("anaphor") for name in found.groups)
+
+
+def _meaning(found: _Found, today: dt.date | None, before: Days | None) -> Meaning | None:
+    try:
+        return calendar.READINGS[found.rule.reads](Asked(found.groups, grammar().words, today, before))
+    except (ValueError, OverflowError):  # no such day
         return None
-    way = w.directions.get(g.get("odir", ""), "")
-    this = dt.date(today.year, month, 1)
-    if way == "past" and this > today.replace(day=1):
-        this = this.replace(year=today.year - 1)
-    if way == "future" and this < today.replace(day=1):
-        this = this.replace(year=today.year + 1)
-    return _whole_month(this)
 
 
-def _whole_month(first: dt.date) -> _Days:
-    after = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-    return first, after - dt.timedelta(days=1), Granularity.MONTH
+def _bounded(text: str, end: int) -> bool:
+    """Nothing of a longer word or number after it."""
+    return not (end < len(text) and (text[end].isalpha() or (text[end].isdigit() and text[end - 1].isdigit())))
 
 
-def _hijri(g: Mapping[str, str], w: _Words, today: dt.date | None) -> _Days | None:
-    month, day = w.hijri[_key(g["hmonth"])], int(g["hday"])
-    if "hyear" in g:
-        return _one_day(Hijri(int(g["hyear"]), month, day).to_gregorian())
-    if today is None:
+def _resolved(found: Iterable[_Found], today: dt.date | None) -> list[_Found]:
+    """Those that are reckoned from the time named before get their meaning; without one they are dropped."""
+    out: list[_Found] = []
+    for one in found:
+        if one.meaning is None:
+            before = out[-1] if out and one.start - out[-1].end < REACH else None
+            one = replace(one, meaning=_meaning(one, today, before.days if before else None))
+        if one.meaning is not None:
+            out.append(one)
+    return out
+
+
+def _merged(found: Iterable[_Found], text: str, today: dt.date | None) -> list[_Found]:
+    """What stands side by side and means one day, as one."""
+    out: list[_Found] = []
+    for one in found:
+        last = out[-1] if out else None
+        if last and last.one_day and one.one_day and _BESIDE.fullmatch(text[last.end : one.start]) and (day := _same_day(last, one, today)):
+            sharp = one if last.rule.id in _VAGUE and one.rule.id not in _VAGUE else last
+            out[-1] = replace(sharp, start=last.start, end=one.end, meaning=Meaning(calendar.one_day(day)))
+        else:
+            out.append(one)
+    return out
+
+
+def _same_day(one: _Found, other: _Found, today: dt.date | None) -> dt.date | None:
+    """The day that two neighbours mean together: a weekday corrects the year of a date and the day that "today" is."""
+    assert one.meaning and other.meaning
+    first, second = one.days[0], other.days[0]
+    if one.rule.id not in _VAGUE:
+        return second if first == second or ("hijri" in one.rule.id + other.rule.id and abs((first - second).days) < 3) else None
+    if other.rule.id == "weekday":
+        near = [first + dt.timedelta(days=n) for n in (0, -1, 1) if (first + dt.timedelta(days=n)).weekday() == second.weekday()]
+        return near[0] if one.rule.id == "day" and near else None
+    if first == second:
+        return second
+    if one.rule.id != "weekday" or other.rule.id in _VAGUE:
         return None
-    from hijridate import Gregorian
-
-    this = Gregorian(today.year, today.month, today.day).to_hijri().year
-    converted = [Hijri(year, month, day).to_gregorian() for year in (this - 1, this, this + 1)]
-    days = [dt.date(d.year, d.month, d.day) for d in converted]
-    return _one_day(min(days, key=lambda d: abs((d - today).days)))
+    if second.weekday() == first.weekday():
+        return second
+    return calendar.on_weekday(other.meaning.open, first.weekday(), today) if other.meaning.open and today else None
 
 
-def _relative(g: Mapping[str, str], w: _Words, today: dt.date) -> _Days | None:
-    if "rel" in g:
-        return _one_day(today + dt.timedelta(days=w.days[_key(g["rel"])]))
-    if "weekday" in g:
-        return _weekday(w.weekdays[g["weekday"]], w.directions.get(g.get("wdir", ""), ""), today)
-    if "dunit" in g or "tunit" in g:
-        way = w.directions[g["udir"]] if "udir" in g else "present"
-        step = {"past": -1, "future": 1}.get(way, 0)
-        return _period(w.units[g.get("dunit") or g["tunit"]], step, today)
-    if "aunit" in g:
-        return _ago(g, w, today)
-    return None
+def _ranges(found: Iterable[_Found], text: str) -> list[_Found]:
+    """ "From Sunday until Tuesday", "between 28 August and 2 September", "on Tuesday and Wednesday" as one."""
+    out: list[_Found] = []
+    for one in found:
+        last = out[-1] if out else None
+        opening = _OPENING.search(text, max(0, last.start - 20), last.start) if last else None
+        if last and opening and _UNTIL.fullmatch(text[last.end : one.start]) and (days := _from_to(last, one)):
+            out[-1] = replace(last, start=opening.start(), end=one.end, meaning=Meaning(days))
+        else:
+            out.append(one)
+    return out
 
 
-def _weekday(weekday: int, way: str, today: dt.date) -> _Days:
-    """A weekday alone is the last one, today included: news tells what has happened; "next" is the one after today."""
-    back = (today.weekday() - weekday) % 7
-    if way == "future":
-        return _one_day(today + dt.timedelta(days=(weekday - today.weekday()) % 7 or 7))
-    if way == "past" and back == 0:
-        back = 7
-    return _one_day(today - dt.timedelta(days=back))
+def _from_to(one: _Found, other: _Found) -> Days | None:
+    first, last = one.days[0], other.days[1]
+    if first > last and one.rule.id == other.rule.id == "weekday":
+        first -= dt.timedelta(days=7)
+    return calendar.span(first, last)
 
 
-def _period(unit: str, step: int, today: dt.date) -> _Days:
-    if unit == "day":
-        return _one_day(today + dt.timedelta(days=step))
-    if unit == "week":
-        # The week of the Arab press begins on Saturday in most places, ISO's on Monday; ISO's is what tools expect.
-        monday = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=step)
-        return monday, monday + dt.timedelta(days=6), Granularity.WEEK
-    if unit == "month":
-        month = today.year * 12 + today.month - 1 + step
-        return _whole_month(dt.date(month // 12, month % 12 + 1, 1))
-    return _year(today.year + step)
+def _since(found: Iterable[_Found], text: str, today: dt.date | None) -> list[_Found]:
+    out = []
+    for one in found:
+        word = _SINCE.search(text, max(0, one.start - 20), one.start)
+        days = calendar.since(one.days, today) if word and one.days[0] != today else None
+        out.append(replace(one, start=word.start(), meaning=Meaning(days)) if word and days else one)
+    return out
 
 
-def _ago(g: Mapping[str, str], w: _Words, today: dt.date) -> _Days | None:
-    unit = w.units[g["aunit"]]
-    dual = g["aunit"].endswith(("ين", "ان")) and len(g["aunit"]) > 4
-    count = int(g["count"]) if g.get("count", "").isdigit() else w.numbers.get(g.get("count", ""), 2 if dual else 1)
-    if "count" not in g and not dual and g["aunit"] in {"ايام", "اسابيع", "اشهر", "شهور", "سنوات", "اعوام"}:
-        return None  # "for days": no count, no date
-    sign = 1 if g["ago"] == "بعد" else -1
-    if unit == "day":
-        return _one_day(today + sign * dt.timedelta(days=count))
-    if unit == "week":
-        day = today + sign * dt.timedelta(weeks=count)
-        return day - dt.timedelta(days=3), day + dt.timedelta(days=3), Granularity.WEEK
-    return _period(unit, sign * count, today)
+# -- the day of publication -------------------------------------------------------------------------------------------------
 
 
 def _in_brackets(text: str, span: Span) -> bool:
@@ -285,21 +357,17 @@ def _in_brackets(text: str, span: Span) -> bool:
 def publication_date(text: str) -> dt.date | None:
     """The day of publication from the article's own words: the first full date that stands beside "today" or a weekday,
     else a full date on a line of its own or in a dateline at the beginning."""
-    dates = [t for t in expressions(text) if t.granularity is Granularity.DAY and t.span]
-    plain = _foldable(text)
-    for time in dates:
-        assert time.span
-        before = plain[max(0, time.span.start - 30) : time.span.start].split()[-3:]
-        words = _words()
-        if any(word.strip("،,()") in words.weekdays or word == "اليوم" for word in before):
-            return time.first
-    for time in dates:
-        assert time.span
-        if time.span.start < 400 and _in_brackets(text, time.span):
-            return time.first
-    for time in dates:
-        assert time.span
-        line = text[: time.span.start].rpartition("\n")[2] + text[time.span.end :].partition("\n")[0]
+    dates = [(t.first, t.span) for t in expressions(text) if t.granularity is Granularity.DAY and t.span]
+    weekdays = grammar().words.tables["weekday"]
+    for day, span in dates:
+        before = [fold(word) for word in text[max(0, span.start - 30) : span.start].split()[-3:]]
+        if any(word in weekdays or word == "اليوم" for word in before):
+            return day
+    for day, span in dates:
+        if span.start < 400 and _in_brackets(text, span):
+            return day
+    for day, span in dates:
+        line = text[: span.start].rpartition("\n")[2] + text[span.end :].partition("\n")[0]
         if len(line.strip()) <= 40:
-            return time.first
+            return day
     return None
