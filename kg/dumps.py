@@ -35,6 +35,7 @@ FORMATS = {
     "jsonld": ".jsonld",
     "rdfxml": ".rdf",
 }
+NAMED = frozenset(["trig", "nquads", "jsonld"])  # those that keep named graphs
 _RUN = 200_000  # lines held in memory at a time
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 # One N-Triples term: an IRI, or a literal with its language or datatype.
@@ -62,8 +63,7 @@ def dump(
         left_out.add(str(store.iris.graph("background")))
     count = itertools.count()
     with tempfile.TemporaryDirectory(prefix="kg-dump-") as folder:
-        named = name in {"trig", "nquads", "jsonld"}
-        lines = sorted_lines(_lines(store, left_out, named, name == "nquads", count), Path(folder))
+        lines = sorted_lines(_lines(store, left_out, name in NAMED, name == "nquads", count), Path(folder))
         with written(path) as out:
             _WRITERS[name](lines, out, store.iris.base)
     return next(count)
@@ -81,7 +81,7 @@ def guess(path: Path) -> str:
         if ending == suffix:
             return name
     raise InputError(
-        f"the name {path.name} does not say its format; use one of {', '.join(FORMATS.values())}"
+        f"the name {path.name} does not say its format; let it end in {', '.join(FORMATS.values())}, .graphml or .csv"
     )
 
 

@@ -3,6 +3,8 @@
     graphml(store, path, language)      for Gephi, yEd, Cytoscape, igraph, networkx
     csv_nodes(store, path, …)           `Id,Label,…` as Gephi reads it; `key:ID,…,:LABEL` with style="neo4j"
     csv_edges(store, path, …)           `Source,Target,Type,…`; `:START_ID,:END_ID,:TYPE,…` with style="neo4j"
+    kind(path)                          the format that a file's name asks for, of these or of kg.dumps
+    csv_paths(path)                     `net.csv` -> `net-nodes.csv`, `net-edges.csv`
 
 A name that ends in .gz is gzipped. Nodes are known by their canonical key, and stand in its order.
 """
@@ -15,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.dumps import written
+from kg.dumps import guess, written
 from kg.errors import InputError
 from kg.lookup import Edge, Thing, edges, entities
 from kg.store import Store
@@ -26,6 +28,27 @@ STYLES = ("gephi", "neo4j")
 # What no XML file can hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_TYPE = {str: "string", int: "int", float: "double"}
+
+
+def kind(path: Path) -> str:
+    """The format that a file's name asks for: graphml, csv, or one of kg.dumps.
+
+    >>> kind(Path("a.graphml.gz")), kind(Path("a.csv")), kind(Path("a.nq.gz"))
+    ('graphml', 'csv', 'nquads')
+    """
+    suffix = Path(path.name.removesuffix(".gz")).suffix.removeprefix(".")
+    return suffix if suffix in {"graphml", "csv"} else guess(path)
+
+
+def csv_paths(path: Path) -> tuple[Path, Path]:
+    """The names of the two files, nodes and edges, that a name for CSV stands for.
+
+    >>> [p.name for p in csv_paths(Path("net.csv.gz"))]
+    ['net-nodes.csv.gz', 'net-edges.csv.gz']
+    """
+    stem, _, ending = path.name.rpartition(".csv")
+    stem, ending = (stem, f".csv{ending}") if stem else (path.name, "")
+    return path.with_name(f"{stem}-nodes{ending}"), path.with_name(f"{stem}-edges{ending}")
 
 
 def node_values(thing: Thing, language: str = "ar") -> dict[str, Value]:

@@ -11,6 +11,8 @@ from kg.cli import options
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from kg.query import Query, Table
 
 FORMATS = ("table", "csv", "tsv", "json", "xml")
@@ -121,7 +123,7 @@ def _isolated(text: str) -> str:
     return f"\u200e{text}\u200e" if sys.stdout.isatty() and not text.isascii() else text
 
 
-def _console():  # type: ignore[no-untyped-def]
+def _console() -> Console:
     """A console as wide as the terminal; unbounded where the output is no terminal, so that nothing is folded there."""
     from rich.console import Console
 
