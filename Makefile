@@ -33,10 +33,10 @@ $(VENV)/.installed-test: $(VENV)/.made pyproject.toml constraints.txt
 #: demo         set up, build the graph of the sample articles in demo/, ask two queries, name the page
 demo: $(VENV)/.installed
 	$(BIN)/kg build samples -o demo
-	@echo; echo '$$ kg query contacts --graph demo'
-	@$(BIN)/kg query contacts --graph demo --limit 12
-	@echo; echo '$$ kg query not-happened --graph demo'
-	@$(BIN)/kg query not-happened --graph demo --limit 12
+	@echo; echo '$$ kg query who_spoke_with_whom --graph demo'
+	@$(BIN)/kg query who_spoke_with_whom --graph demo --limit 12
+	@echo; echo '$$ kg query planned_never_held --graph demo'
+	@$(BIN)/kg query planned_never_held --graph demo --limit 12
 	@echo; echo "Open demo/graph.html in a browser."
 
 #: test         set up, check style, types and imports, run every test but the slow ones
