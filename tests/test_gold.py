@@ -25,6 +25,8 @@ SETS = sorted(path.parent.name for path in GOLD.glob("*/relations.tsv"))
 BEFORE = r"(?<!\w)(?:[وف])?(?:[بلك])?"
 # A state is often named by its adjective alone (الروسي), or by a word for its people or its seat of government.
 ENDINGS = ("يا", "ا", "ه", "ان")
+# Others that news calls by an adjective: the UN (الأممي), the Union (الأوروبي), Chechnya (الشيشاني).
+ADJECTIVES = {"united_nations": "امم", "european_union": "اوروبي", "chechnya": "شيشاني"}
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -48,6 +50,8 @@ def entities(name: str) -> dict[str, dict[str, str]]:
 
 def named(entity: dict[str, str], text: str) -> bool:
     """Whether a name of the entity stands in the folded text; for a state, also its adjective."""
+    if ADJECTIVES.get(entity["id"], "-") in text:
+        return True
     for name in map(fold, entity["names_ar"].split("|")):
         forms = [re.escape(name)]
         if name.startswith("ال"):
@@ -103,17 +107,20 @@ def test_articles_are_annotated(name: str) -> None:
 
 @pytest.mark.parametrize("name", SETS)
 def test_names_are_in_the_texts(name: str) -> None:
-    """Each side of a row that must be found is named, by some name, in the article that the row is about."""
+    """Each side of a row is named, by some name, in its article; but for `maybe`, and who is known by title and date."""
     known = entities(name)
     assert len(known) == len(rows(GOLD / name / "entities.tsv"))
     assert {entity["type"] for entity in known.values()} <= set(EntityType)
     folded = {id: fold(article.text) for id, article in texts(name).items()}
+    gold = rows(GOLD / name / "relations.tsv")
+    by_title = {(row["article"], row["subject"]) for row in gold if "by the title" in row["note"]}
     missing = [
         (row["article"], side)
-        for row in rows(GOLD / name / "relations.tsv")
+        for row in gold
         if row["status"] != "maybe"
         for side in (row["subject"], row["object"])
-        if not any(named(known[id], folded[row["article"]]) for id in side.split("|"))
+        if (row["article"], side) not in by_title
+        and not any(named(known[id], folded[row["article"]]) for id in side.split("|"))
     ]
     assert not missing
 
