@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.arabic import unclitic
+from kg.model import EntityType
 from kg.reference import Reference, shipped
 from kg.words import Word
 
-# A name of fewer letters is only matched as a whole word: with a proclitic split off it would be found in ordinary words.
+# A name of fewer letters is only matched as a whole word, for with a proclitic split off it would be found in ordinary
+# words; names of states and places may have three (مصر, قطر, غزة).
 MIN_CLITIC_NAME = 4
+MIN_CLITIC_PLACE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,11 @@ class _Name:
 class Gazetteer:
     """An index of folded names by their first word."""
 
-    def __init__(self, names: Mapping[str, tuple[str, ...]], surnames: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, names: Mapping[str, tuple[str, ...]], surnames: Mapping[str, tuple[str, ...]], places: frozenset[str] = frozenset()
+    ) -> None:
+        """`names` and `surnames` are folded names with the ids that bear them; `places` the names of states and places."""
+        self._places = places
         index: dict[str, list[_Name]] = defaultdict(list)
         for table, short in ((names, False), (surnames, True)):
             for name, ids in table.items():
@@ -60,11 +67,14 @@ class Gazetteer:
                 last = i + 1 + len(name.rest)
                 if best and last <= best.last:
                     break
-                if self._fits(text, i, name) and (not cut or name.rest or len(word) >= MIN_CLITIC_NAME):
+                if self._fits(text, i, name) and (not cut or name.rest or self._long_enough(word)):
                     start = text[i].start + cut
                     best = Hit(i, last, start, text[last - 1].end, name.ids, name.short, cut)
                     break
         return best
+
+    def _long_enough(self, word: str) -> bool:
+        return len(word) >= (MIN_CLITIC_PLACE if word in self._places else MIN_CLITIC_NAME)
 
     @staticmethod
     def _fits(text: Sequence[Word], i: int, name: _Name) -> bool:
@@ -79,7 +89,6 @@ class Gazetteer:
         i = 0
         while i < len(text):
             hit = self.at(text, i)
-            # A longer name may begin at the next word: وزير [الدفاع الوطني] must not eat into a longer one.
             if hit:
                 hits.append(hit)
                 i = hit.last
@@ -93,7 +102,9 @@ def from_reference(reference: Reference, extra: Iterable[tuple[str, str]] = ()) 
     names = dict(reference.names)
     for name, thing in extra:
         names[name] = (*names.get(name, ()), thing)
-    return Gazetteer(names, reference.surnames)
+    placed = {EntityType.COUNTRY, EntityType.PLACE}
+    places = frozenset(name for name, ids in names.items() if any(reference.things[i].type in placed for i in ids))
+    return Gazetteer(names, reference.surnames, places)
 
 
 @lru_cache(maxsize=1)

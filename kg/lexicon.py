@@ -94,6 +94,12 @@ class Lexicon:
     references: Phrases
     generics: Phrases
     generic_types: Mapping[str, EntityType]
+    event_heads: Phrases
+    event_qualifiers: frozenset[str]
+    never: frozenset[str]
+    company: frozenset[str]
+    company_states: frozenset[str]
+    plurals: frozenset[str]
     nisbas: Phrases  # folded adjective, one or two words, with or without article -> id of the reference data
 
 
@@ -102,6 +108,8 @@ def load(folder: Path, reference: Reference) -> Lexicon:
     heads = read_toml(folder / "titles.toml", "head", HeadEntry)
     modifiers = {e.id: e for e in read_toml(folder / "modifiers.toml", "modifier", _Entry)}
     generics = read_toml(folder / "generic.toml", "generic", GenericEntry)
+    events = {e.id: e.forms for e in read_toml(folder / "events.toml", "event", _Entry)}
+    ordinary = {e.id: e.forms for e in read_toml(folder / "ordinary.toml", "ordinary", _Entry)}
     nisbas = list(reference.demonyms.items())
     for entry in read_toml(folder / "nisba.toml", "nisba", _Entry):
         nisbas += [(f, entry.id) for form in entry.forms for f in (form, "ال" + form)]
@@ -128,6 +136,12 @@ def load(folder: Path, reference: Reference) -> Lexicon:
         ),
         generics=phrases((form, e.id) for e in generics for form in e.forms),
         generic_types={e.id: e.type for e in generics},
+        event_heads=phrases((form, "event") for form in events["head"]),
+        event_qualifiers=frozenset(map(fold, events["qualifier"])),
+        never=frozenset(map(fold, ordinary["never"])),
+        company=frozenset(map(fold, ordinary["company"])),
+        company_states=frozenset(ordinary["states"]),
+        plurals=words_of("plural"),
         nisbas=phrases(nisbas),
     )
 

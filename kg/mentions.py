@@ -8,24 +8,22 @@ of a name: the reference decides where they end, or the analysis where the name 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
 
 from kg.arabic import bare, fold, unclitic
+from kg.company import believed
 from kg.gazetteer import Gazetteer, Hit
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Mentions, Name, Organ, Origin, Span, Title
+from kg.patterns import events, with_organisations
 from kg.reference import Reference
+from kg.sheet import Sheet
 from kg.titles import TitleReader
 from kg.words import Word, words
 
-_MODEL_TYPES = {"PER": EntityType.PERSON, "LOC": EntityType.PLACE, "ORG": EntityType.ORGANIZATION}
-# Most words that the modifiers of a generic head may have (منظمة التعاون الاقتصادي والتنمية).
-MAX_MODIFIERS = 5
 # Words of an unknown name behind a title.
 MAX_UNKNOWN_NAME = 4
 _NAME_POS = {"X", "PROPN"}
@@ -42,19 +40,23 @@ class Finder:
     def find(self, article: Article, doc: Doc) -> Mentions:
         """The mentions of one article."""
         text = words(article.text)
-        sheet = _Sheet(article, doc, text)
+        sheet = Sheet(article, doc, text)
         hits = [hit for hit in self.gazetteer.find(text) if not self._longer_name(hit, text)]
+        hits, company = believed(hits, sheet, self.reference, self.lexicon)
         introduced = {i for hit in hits if not hit.short for i in hit.ids}
         trusted = [hit for hit in hits if not hit.short or self._trusted(hit, introduced, sheet)]
         weak = {hit.first: hit for hit in hits if hit not in trusted}
         names = self._merge(trusted, sheet)
-        names = self._with_organisations(names, sheet)
+        names = _ordered(with_organisations(names, sheet, self.lexicon))
+        names = _ordered([*names, *events(names, sheet, self.lexicon)])
         titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
         if unknown := self._behind_titles(titles, names, weak, sheet):
             names = _ordered([*names, *unknown])
             titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
         names, titles = self._apposed(names, titles, text)
-        organs = self._organs(names, titles, sheet)
+        lonely = {s for s in self.lexicon.company_states if s not in company.states}
+        titles = [t for t in titles if t.of not in lonely]
+        organs = [o for o in self._organs(names, titles, sheet) if o.of not in lonely]
         references = self._references(names, titles, organs, sheet)
         return Mentions(tuple(names), tuple(titles), tuple(organs), tuple(references))
 
@@ -67,7 +69,7 @@ class Finder:
 
     # -- names ------------------------------------------------------------------------------------------------------
 
-    def _trusted(self, hit: Hit, introduced: set[str], sheet: _Sheet) -> bool:
+    def _trusted(self, hit: Hit, introduced: set[str], sheet: Sheet) -> bool:
         """A surname alone is a name when its bearer is named in full, or the analysis or a title before it says so."""
         if introduced & set(hit.ids):
             return True
@@ -79,19 +81,19 @@ class Finder:
         before = sheet.words[max(0, hit.first - 3) : hit.first]
         return any(self.lexicon.heads.at(sheet.words, w) for w in range(hit.first - len(before), hit.first))
 
-    def _goes_on(self, hit: Hit, sheet: _Sheet) -> bool:
+    def _goes_on(self, hit: Hit, sheet: Sheet) -> bool:
         """A surname followed by another word of a name is the given name of somebody else."""
         if hit.last >= len(sheet.words) or not sheet.words[hit.last].joins or sheet.words[hit.last].gap.strip():
             return False
         following = sheet.words[hit.last].folded
         return sheet.pos(hit.last) in _NAME_POS and following[0] not in "وفبل" and hit.first > 0
 
-    def _merge(self, hits: Sequence[Hit], sheet: _Sheet) -> list[Name]:
+    def _merge(self, hits: Sequence[Hit], sheet: Sheet) -> list[Name]:
         names = [self._from_hit(hit, sheet) for hit in hits]
         for first, last, start, kind in sheet.model_names():
             overlapping = [n for n in names if n.first < last and first < n.last]
             if not overlapping:
-                if self._no_name(first, last, kind, sheet):
+                if self._no_name(first, last, start, kind, sheet):
                     continue
                 if kind is EntityType.PERSON and last - first == 1 and not self._known_part(first, hits, sheet):
                     continue
@@ -108,7 +110,7 @@ class Finder:
             return name
         return replace(name, ids=ids, type=self.reference.things[ids[0]].type)
 
-    def _known_part(self, word: int, hits: Sequence[Hit], sheet: _Sheet) -> bool:
+    def _known_part(self, word: int, hits: Sequence[Hit], sheet: Sheet) -> bool:
         """A single word that only the model takes for a person must be part of a longer name that it finds elsewhere, or
         follow a title."""
         folded = sheet.words[word].folded
@@ -119,21 +121,24 @@ class Finder:
             for first, last, _, _ in sheet.model_names()
         )
 
-    def _no_name(self, first: int, last: int, kind: EntityType, sheet: _Sheet) -> bool:
+    def _no_name(self, first: int, last: int, start: int, kind: EntityType, sheet: Sheet) -> bool:
         """What the model takes for a name and that cannot be one: a common noun, a nisba in a person's name, a letter."""
         words_ = [w.folded for w in sheet.words[first:last]]
+        words_[0] = fold(sheet.article.text[start : sheet.words[first].end]) or words_[0]
         if len(words_) == 1 and (bare(words_[0]) in _NO_NAMES or words_[0] in _NO_NAMES or len(words_[0]) < 3):
+            return True
+        if len(words_) == 1 and sheet.pos(first) == "ADJ":
             return True
         nisba = any(self.lexicon.nisbas.at(sheet.words, k) for k in range(first, last))
         return kind is EntityType.PERSON and nisba
 
-    def _from_hit(self, hit: Hit, sheet: _Sheet) -> Name:
+    def _from_hit(self, hit: Hit, sheet: Sheet) -> Name:
         span = Span(hit.start, hit.end)
         kind = self.reference.things[hit.ids[0]].type
         return Name(hit.first, hit.last, span, sheet.article.cut(span), kind, Origin.GAZETTEER, hit.ids, hit.short)
 
     def _wider(
-        self, inside: list[Name], first: int, last: int, start: int, kind: EntityType, sheet: _Sheet
+        self, inside: list[Name], first: int, last: int, start: int, kind: EntityType, sheet: Sheet
     ) -> Name | None:
         """The model's name when it adds words to one surname or given name of the reference data, else None."""
         if len(inside) != 1 or kind != EntityType.PERSON:
@@ -155,50 +160,10 @@ class Finder:
         first = fold(text).split()[0][:2]
         return any(fold(name)[:2] == first for name in self.reference.things[person].names)
 
-    def _with_organisations(self, names: list[Name], sheet: _Sheet) -> list[Name]:
-        found = []
-        taken = {w for name in names for w in range(name.first, name.last)}
-        for i in range(len(sheet.words)):
-            generic = self.lexicon.generics.at(sheet.words, i) if i not in taken else None
-            if generic and (last := self._modified(i, generic[1], names, sheet)):
-                kind = self.lexicon.generic_types[generic[0]]
-                name = sheet.name(i, last, sheet.words[i].start, kind, Origin.PATTERN)
-                found.append(name)
-                taken.update(range(i, last))
-        inside = [n for n in names if not any(f.first <= n.first and n.last <= f.last for f in found)]
-        return _ordered([*inside, *found])
-
-    def _modified(self, i: int, k: int, names: list[Name], sheet: _Sheet) -> int | None:
-        """The end of the modifiers of a generic head at word `i`, None where they do not make a name."""
-        by_first = {name.first: name for name in names}
-        last = k
-        while last < min(k + MAX_MODIFIERS, len(sheet.words)) and sheet.words[last].joins:
-            name = by_first.get(last)
-            if name and name.type == EntityType.PERSON:
-                break
-            if name and last == k and name.type in {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}:
-                return None
-            word = sheet.words[last].folded
-            if self.lexicon.nisbas.at(sheet.words, last):
-                last += 1
-                break
-            chained = last == k and last + 1 < len(sheet.words) and sheet.words[last + 1].folded.startswith("ال")
-            chained = chained and sheet.words[last + 1].joins and sheet.pos(last) == "NOUN"
-            if not (word.startswith("ال") or (word.startswith("وال") and last > k) or chained):
-                break
-            if sheet.pos(last) in {"VERB", "ADP"}:
-                break
-            last += 1
-        if last - i >= 3 or (last - i == 2 and self.lexicon.nisbas.at(sheet.words, last - 1)):
-            return last
-        following = by_first.get(last)
-        of_body = following and following.type is EntityType.ORGANIZATION and last - i == 2
-        return last if of_body and following and following.span.start > sheet.words[last].start else None
-
     # -- titles -----------------------------------------------------------------------------------------------------
 
     def _behind_titles(
-        self, titles: Iterable[Title], names: Sequence[Name], weak: Mapping[int, Hit], sheet: _Sheet
+        self, titles: Iterable[Title], names: Sequence[Name], weak: Mapping[int, Hit], sheet: Sheet
     ) -> list[Name]:
         """Unknown names behind titles that say of whom or what they are, and surnames that alone would not be trusted."""
         starts = {name.first for name in names}
@@ -250,7 +215,7 @@ class Finder:
 
     # -- organs -----------------------------------------------------------------------------------------------------
 
-    def _organs(self, names: Sequence[Name], titles: Sequence[Title], sheet: _Sheet) -> list[Organ]:
+    def _organs(self, names: Sequence[Name], titles: Sequence[Title], sheet: Sheet) -> list[Organ]:
         in_name = {w for name in names for w in range(name.first, name.last)}
         in_title = {w for title in titles for w in range(title.first, title.last)}
         by_title = {title.first: title for title in titles}
@@ -269,7 +234,7 @@ class Finder:
         return names[title.name].last if title.name is not None else title.last
 
     def _organ(
-        self, i: int, names: Sequence[Name], by_title: Mapping[int, Title], sheet: _Sheet
+        self, i: int, names: Sequence[Name], by_title: Mapping[int, Title], sheet: Sheet
     ) -> Organ | None:
         by_first = {name.first: n for n, name in enumerate(names)}
         for cut, word in unclitic(sheet.words[i].folded):
@@ -297,7 +262,7 @@ class Finder:
         return None
 
     def _references(
-        self, names: Sequence[Name], titles: Sequence[Title], organs: Sequence[Organ], sheet: _Sheet
+        self, names: Sequence[Name], titles: Sequence[Title], organs: Sequence[Organ], sheet: Sheet
     ) -> list[Organ]:
         taken = {w for part in (names, titles, organs) for item in part for w in range(item.first, item.last)}
         found = []
@@ -310,18 +275,18 @@ class Finder:
                     break
         return found
 
-    def _refers(self, kind: str, i: int, sheet: _Sheet) -> bool:
+    def _refers(self, kind: str, i: int, sheet: Sheet) -> bool:
         """هناك is a place only behind a preposition: else it means "there is"."""
         return kind != "there" or (i > 0 and sheet.words[i - 1].folded in {"من", "الي"})
 
-    def _generic_between(self, k: int, sheet: _Sheet) -> bool:
+    def _generic_between(self, k: int, sheet: Sheet) -> bool:
         """Words that may stand between an organ and what it belongs to: adjectives, "movement", "organisation"."""
         word = sheet.words[k].folded
         if not sheet.words[k].joins or self.lexicon.nisbas.at(sheet.words, k):
             return False
         return (word.startswith("ال") and sheet.pos(k) == "ADJ") or bare(word) in _GENERIC
 
-    def _adjective(self, i: int, sheet: _Sheet) -> Organ | None:
+    def _adjective(self, i: int, sheet: Sheet) -> Organ | None:
         nisba = self.lexicon.nisbas.at(sheet.words, i)
         if not nisba:
             word = sheet.words[i].folded
@@ -341,7 +306,7 @@ _GENERIC = {"حركه", "تنظيم", "منظمه", "جماعه", "دول", "د�
 
 
 def _organ(
-    sheet: _Sheet, first: int, last: int, start: int, of: str, of_name: int | None, kind: str = ""
+    sheet: Sheet, first: int, last: int, start: int, of: str, of_name: int | None, kind: str = ""
 ) -> Organ:
     span = Span(start, sheet.words[last - 1].end)
     return Organ(first, last, span, sheet.article.cut(span), of, of_name, kind=kind)
@@ -356,44 +321,3 @@ def _bearing(title: Title, number: int) -> Title:
 
 def _ordered(names: Iterable[Name]) -> list[Name]:
     return sorted(names, key=lambda n: (n.first, -n.last))
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """An article with its analysis and its surface words."""
-
-    article: Article
-    doc: Doc
-    words: tuple[Word, ...]
-
-    def token_at(self, offset: int) -> int | None:
-        """The token that covers an offset of the text."""
-        starts: list[int] = self.doc.user_data["starts"]
-        i = bisect_right(starts, offset) - 1
-        return i if i >= 0 and offset < max(self.doc.user_data["ends"][i], starts[i] + 1) else None
-
-    def pos(self, word: int) -> str:
-        """The part of speech of the last syntactic word of a surface word that is no suffix pronoun."""
-        token = self.token_at(self.words[word].end - 1)
-        return self.doc[token].pos_ if token is not None else ""
-
-    def name(self, first: int, last: int, start: int, kind: EntityType, origin: Origin) -> Name:
-        span = Span(start, self.words[last - 1].end)
-        return Name(first, last, span, self.article.cut(span), kind, origin)
-
-    def model_names(self) -> Iterable[tuple[int, int, int, EntityType]]:
-        """The model's names as first and last word, start offset and type; MISC is left to the gazetteer."""
-        for entity in self.doc.ents:
-            kind = _MODEL_TYPES.get(entity.label_)
-            if all(token.pos_ in {"VERB", "ADP", "CCONJ", "PART", "PUNCT", "NUM", "PRON"} for token in entity):
-                continue
-            if kind and (found := self._words_of(entity)):
-                yield (*found, kind)
-
-    def _words_of(self, entity: Tokens) -> tuple[int, int, int] | None:
-        start = self.doc.user_data["starts"][entity.start]
-        end = self.doc.user_data["ends"][entity.end - 1]
-        ends = [w.end for w in self.words]
-        first = bisect_right(ends, start)
-        last = bisect_left([w.start for w in self.words], end)
-        return (first, last, max(start, self.words[first].start)) if first < last <= len(self.words) else None

@@ -174,17 +174,30 @@ def name_words(reference: Reference) -> frozenset[str]:
 def inflections(demonym: str) -> tuple[str, ...]:
     """The forms of a nisba adjective (روسي): both genders, dual, sound plurals, with and without the article.
 
-    A demonym of two words (كوري شمالي) is inflected in both.
+    Of two words, adjectives (كوري شمالي) are inflected both, with the article before both; a noun before the adjective
+    (جنوب أفريقي) stays as it is and bears the article alone (الجنوب أفريقية).
+
+    >>> {"الروسية", "روسيون"} <= set(inflections("روسي")) and "الكورية الشمالية" in inflections("كوري شمالي")
+    True
+    >>> {"جنوب أفريقية", "الجنوب أفريقي"} <= set(inflections("جنوب أفريقي"))
+    True
     """
-    endings = ("", "ة", "ون", "ين", "ات", "ان", "تان", "تين", "ا")
     words = demonym.split()
-    plain = [" ".join(_inflect(word, ending) for word in words) for ending in endings]
-    definite = [" ".join("ال" + _inflect(word, ending) for word in words) for ending in endings[:-1]]
+    plain = [" ".join(_inflect(word, ending) for word in words) for ending in _ENDINGS]
+    definite = [" ".join(_definite(n, word, words, ending) for n, word in enumerate(words)) for ending in _ENDINGS[:-1]]
     return tuple(plain + definite)
 
 
+_ENDINGS = ("", "ة", "ون", "ين", "ات", "ان", "تان", "تين", "ا")
+
+
 def _inflect(word: str, ending: str) -> str:
-    return word + ending if word.endswith(("ي", "ى")) or ending in {"", "ة"} else word
+    return word + ending if word.endswith(("ي", "ى")) or (word == "أبيض" and not ending) else word
+
+
+def _definite(n: int, word: str, words: list[str], ending: str) -> str:
+    adjectives = all(w.endswith(("ي", "ى")) for w in words)
+    return ("ال" if adjectives or n == 0 else "") + _inflect(word, ending)
 
 
 def load(folder: Path = files.REFERENCE) -> Reference:
@@ -223,7 +236,7 @@ def load(folder: Path = files.REFERENCE) -> Reference:
             for r in _read(folder, "persons", PersonRow)
         ]
     )  # fmt: skip
-    offices = tuple(r for r in offices if r.person in things and r.of in things)  # DEV
+    _check_offices(offices, things)
     return Reference(
         things=things,
         names=_by_name((name, thing.id) for thing in things.values() for name in thing.names),

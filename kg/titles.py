@@ -291,6 +291,8 @@ class TitleReader:
 
     def _closed(self, t: Title) -> Title:
         t = self._modifiers(t)
+        if not t.of and t.of_name is None and self._folded(t.first) in self._lexicon.plurals:
+            t = replace(t, office="")  # "the presidents" of nothing that is named: no single person
         start = t.span.start
         end = self._words[t.last - 1].end
         return replace(t, span=Span(start, end), text=self._text[start:end])

@@ -1,0 +1,73 @@
+"""Names that are ordinary words as well: which of the names found in a text are none, and what bears the others out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.gazetteer import Hit
+from kg.lexicon import Lexicon
+from kg.model import EntityType
+from kg.reference import Reference
+from kg.sheet import Sheet
+from kg.words import Word
+
+
+@dataclass(frozen=True)
+class Company:
+    """What the names that are beyond doubt say of an article: its states, and whether armed groups are spoken of."""
+
+    states: frozenset[str]
+    ids: frozenset[str]
+    groups: bool
+    reference: Reference
+
+    @classmethod
+    def of(cls, reference: Reference, hits: Iterable[Hit]) -> Company:
+        ids = frozenset(i for hit in hits if len(hit.ids) == 1 for i in hit.ids)
+        things = [reference.things[i] for i in ids]
+        states = {t.id if t.type is EntityType.COUNTRY else t.country for t in things}
+        states |= {row.of for i in ids for row in reference.by_person.get(i, ())}
+        return cls(frozenset(states), ids, any(t.type is EntityType.ARMED_GROUP for t in things), reference)
+
+    def keeps(self, ids: Iterable[str]) -> bool:
+        """True when an ambiguous name of one of these entries is borne out by another name."""
+        things = [self.reference.things[i] for i in ids]
+        return any(
+            t.id in self.ids
+            or (t.country or t.id) in self.states
+            or (self.groups and t.type is EntityType.ARMED_GROUP)
+            for t in things
+        )
+
+
+def believed(hits: Sequence[Hit], sheet: Sheet, reference: Reference, lexicon: Lexicon) -> tuple[list[Hit], Company]:
+    """The hits that are names, and the company that they make.
+
+    Left out are words that are listed as ordinary, English words that are acronyms in capitals, and ambiguous words that
+    neither another name of the article nor the model bears out.
+    """
+    hits = [hit for hit in hits if not _ordinary(hit, sheet, lexicon)]
+    weak = {hit for hit in hits if _weak(hit, sheet.words, lexicon)}
+    company = Company.of(reference, [hit for hit in hits if not hit.short and hit not in weak])
+    return [hit for hit in hits if hit not in weak or company.keeps(hit.ids) or _model_says(hit, sheet)], company
+
+
+def _ordinary(hit: Hit, sheet: Sheet, lexicon: Lexicon) -> bool:
+    """An ordinary word that looks like a name: listed as such, or an English word that is an acronym in capitals."""
+    if hit.last - hit.first > 1:
+        return False
+    written = sheet.article.text[hit.start : hit.end]
+    return sheet.words[hit.first].folded in lexicon.never or (written.isascii() and written.islower())
+
+
+def _weak(hit: Hit, text: Sequence[Word], lexicon: Lexicon) -> bool:
+    name = " ".join([text[hit.first].folded[hit.cut :], *(w.folded for w in text[hit.first + 1 : hit.last])])
+    return name in lexicon.company
+
+
+def _model_says(hit: Hit, sheet: Sheet) -> bool:
+    """The model takes an ambiguous word for a name, and no adjective behind it makes it a common noun ("the air base")."""
+    token = sheet.token_at(hit.start)
+    follows = sheet.pos(hit.last) if hit.last < len(sheet.words) and sheet.words[hit.last].joins else ""
+    return token is not None and bool(sheet.doc[token].ent_type_) and follows != "ADJ"

@@ -1,0 +1,112 @@
+"""Names that are made by a pattern: a generic head with its modifiers.
+
+Organisations: منظمة + الطاقة + الذرية + الإيرانية; a head with a name in quotation marks (حركة «تمرد»). Events: a summit, a
+conference, an election, with what tells it from others: an adjective, a place, a state, a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.arabic import unclitic
+from kg.lexicon import Lexicon
+from kg.model import EntityType, Name, Origin
+from kg.sheet import Sheet
+
+# Most words that the modifiers of a generic head may have (منظمة التعاون الاقتصادي والتنمية).
+MAX_MODIFIERS = 5
+# Heads of which the name in quotation marks behind them is part.
+_OPENING, _CLOSING = "\"«“”„'", "\"»”“'"
+_PLACED = {EntityType.PLACE, EntityType.COUNTRY}
+
+
+def with_organisations(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon) -> list[Name]:
+    """`names` and the organisations that generic heads make; names that lie inside of those are taken out."""
+    found = []
+    taken = {w for name in names for w in range(name.first, name.last)}
+    by_first = {name.first: name for name in names}
+    for i in range(len(sheet.words)):
+        for cut, word in unclitic(sheet.words[i].folded) if i not in taken else ():
+            generic = lexicon.generics.at(sheet.words, i, first=word)
+            last = generic and (
+                _quoted(generic[1], by_first, sheet) or _modified(i, generic[1], by_first, sheet, lexicon)
+            )
+            if generic and last:
+                kind = lexicon.generic_types[generic[0]]
+                found.append(sheet.name(i, last, sheet.words[i].start + cut, kind, Origin.PATTERN))
+                taken.update(range(i, last))
+                break
+    return [*(n for n in names if not any(f.first <= n.first and n.last <= f.last for f in found)), *found]
+
+
+def _quoted(k: int, names: Mapping[int, Name], sheet: Sheet) -> int | None:
+    """The end of a name in quotation marks that begins at word `k`, when no known name does."""
+    if k >= len(sheet.words) or k in names or not sheet.words[k].gap.strip(" ") or not sheet.words[k].joins:
+        return None
+    if sheet.words[k].gap.strip(" ")[-1] not in _OPENING:
+        return None
+    for last in range(k + 1, min(k + MAX_MODIFIERS, len(sheet.words)) + 1):
+        after = sheet.words[last].gap if last < len(sheet.words) else sheet.article.text[sheet.words[-1].end :]
+        if after[:1] and after[0] in _CLOSING:
+            return last
+        if after.strip(" "):
+            return None
+    return None
+
+
+def _modified(i: int, k: int, names: Mapping[int, Name], sheet: Sheet, lexicon: Lexicon) -> int | None:
+    """The end of the modifiers of a generic head at word `i`, None where they do not make a name."""
+    last = k
+    while last < min(k + MAX_MODIFIERS, len(sheet.words)) and sheet.words[last].joins:
+        name = names.get(last)
+        if name and name.type == EntityType.PERSON:
+            break
+        if name and last == k and name.type in {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}:
+            return None
+        word = sheet.words[last].folded
+        if lexicon.nisbas.at(sheet.words, last):
+            last += 1
+            break
+        chained = last == k and last + 1 < len(sheet.words) and sheet.words[last + 1].folded.startswith("ال")
+        chained = chained and sheet.words[last + 1].joins and sheet.pos(last) == "NOUN"
+        if not (word.startswith("ال") or (word.startswith("وال") and last > k) or chained):
+            break
+        if sheet.pos(last) in {"VERB", "ADP"}:
+            break
+        last += 1
+    if last - i >= 3 or (last - i == 2 and lexicon.nisbas.at(sheet.words, last - 1)):
+        return last
+    following = names.get(last)
+    of_body = following and following.type is EntityType.ORGANIZATION and last - i == 2
+    return last if of_body and following and following.span.start > sheet.words[last].start else None
+
+
+def events(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon) -> list[Name]:
+    """The events that heads of events make; places inside of them are names of their own still."""
+    by_first = {name.first: name for name in names}
+    taken = {w for name in names for w in range(name.first, name.last)}
+    found: list[Name] = []
+    for i in range(len(sheet.words)):
+        if i in taken or (found and i < found[-1].last):
+            continue
+        for cut, word in unclitic(sheet.words[i].folded):
+            if lexicon.event_heads.at(sheet.words, i, first=word) and (last := _qualified(i + 1, by_first, sheet, lexicon)):
+                found.append(sheet.name(i, last, sheet.words[i].start + cut, EntityType.EVENT, Origin.PATTERN))
+                break
+    return found
+
+
+def _qualified(k: int, names: Mapping[int, Name], sheet: Sheet, lexicon: Lexicon) -> int | None:
+    """The end of what tells one event from others, None where nothing does."""
+    last = k
+    while last < len(sheet.words) and sheet.words[last].joins and not sheet.words[last].gap.strip(" "):
+        if nisba := lexicon.nisbas.at(sheet.words, last):
+            last = nisba[1]
+        elif sheet.words[last].folded in lexicon.event_qualifiers:
+            last += 1
+        else:
+            break
+    name = names.get(last)
+    if name and last == k and name.type in _PLACED and name.span.start == sheet.words[last].start and sheet.words[last].joins:
+        return name.last
+    return last if last > k else None

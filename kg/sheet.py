@@ -1,0 +1,56 @@
+"""An article beside its analysis and its surface words: what names, titles and organs are found on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from kg.model import Article, EntityType, Name, Origin, Span
+from kg.words import Word
+
+_MODEL_TYPES = {"PER": EntityType.PERSON, "LOC": EntityType.PLACE, "ORG": EntityType.ORGANIZATION}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An article with its analysis and its surface words."""
+
+    article: Article
+    doc: Doc
+    words: tuple[Word, ...]
+
+    def token_at(self, offset: int) -> int | None:
+        """The token that covers an offset of the text."""
+        starts: list[int] = self.doc.user_data["starts"]
+        i = bisect_right(starts, offset) - 1
+        return i if i >= 0 and offset < max(self.doc.user_data["ends"][i], starts[i] + 1) else None
+
+    def pos(self, word: int) -> str:
+        """The part of speech of the last syntactic word of a surface word that is no suffix pronoun."""
+        token = self.token_at(self.words[word].end - 1)
+        return self.doc[token].pos_ if token is not None else ""
+
+    def name(self, first: int, last: int, start: int, kind: EntityType, origin: Origin) -> Name:
+        span = Span(start, self.words[last - 1].end)
+        return Name(first, last, span, self.article.cut(span), kind, origin)
+
+    def model_names(self) -> Iterable[tuple[int, int, int, EntityType]]:
+        """The model's names as first and last word, start offset and type; MISC is left to the gazetteer."""
+        for entity in self.doc.ents:
+            kind = _MODEL_TYPES.get(entity.label_)
+            if all(token.pos_ in {"VERB", "ADP", "CCONJ", "PART", "PUNCT", "NUM", "PRON"} for token in entity):
+                continue
+            if kind and (found := self._words_of(entity)):
+                yield (*found, kind)
+
+    def _words_of(self, entity: Tokens) -> tuple[int, int, int] | None:
+        start = self.doc.user_data["starts"][entity.start]
+        end = self.doc.user_data["ends"][entity.end - 1]
+        ends = [w.end for w in self.words]
+        first = bisect_right(ends, start)
+        last = bisect_left([w.start for w in self.words], end)
+        return (first, last, max(start, self.words[first].start)) if first < last <= len(self.words) else None
