@@ -25,6 +25,8 @@ Points = Any  # an array of n points; numpy's own type says no more
 CORE = 240  # nodes that forces lay out; the cost grows with the square
 SEED = 7
 GAP = 108.0  # the distance that neighbours should keep, in the page's units
+_WIDE = 1.25  # how much wider than high a picture is
+_LINE = 1.6  # how much more room a node needs along the line, where its name runs
 _SAMPLE = 96  # sources of shortest paths that betweenness is estimated from
 
 
@@ -82,7 +84,7 @@ def place(network: Network, core: int = CORE) -> dict[str, Position]:
     inner = net.subgraph([node.id for node in network.nodes[:core]])
     spots = _pack([_force(inner.subgraph(part)) for part in _parts(inner)])
     _around(net, spots, [node.id for node in network.nodes[core:]])
-    return _rounded(_apart(spots, weight) if len(spots) <= core else spots)
+    return _rounded(_filled(_apart(spots, weight)) if len(spots) <= core else spots)
 
 
 def _parts(net: nx.Graph) -> list[list[str]]:
@@ -92,46 +94,52 @@ def _parts(net: nx.Graph) -> list[list[str]]:
 
 
 def _force(net: nx.Graph) -> dict[str, Position]:
-    """One connected part, centred, with about `GAP` between neighbours."""
+    """One connected part, centred, wider than high, with about `GAP` between neighbours."""
     names = sorted(net)
     if len(names) < 3:
         return {name: (GAP * i, 0.0) for i, name in enumerate(names)}
     ordered = nx.Graph()
     ordered.add_nodes_from(names)
-    ordered.add_weighted_edges_from(sorted((*sorted(e[:2]), e[2]) for e in net.edges(data="weight")))
-    start = nx.circular_layout(ordered)
-    spots = nx.spring_layout(
-        ordered, pos=start, k=1.9 / math.sqrt(len(names)), iterations=220, seed=SEED, weight=None
-    )
-    points = np.array([spots[name] for name in names])
-    points -= points.mean(axis=0)
-    points *= GAP * math.sqrt(len(names)) / max(float(np.sqrt((points**2).sum(axis=1)).max()), 1e-9)
-    if np.ptp(points[:, 0]) < np.ptp(points[:, 1]):
-        points = points[:, ::-1]
-    points[:, 0] *= 1.25
+    ordered.add_edges_from(sorted((min(e), max(e)) for e in net.edges))
+    spots = nx.forceatlas2_layout(ordered, pos=nx.circular_layout(ordered), max_iter=240, scaling_ratio=4.0, seed=SEED)
+    points = _lying(np.array([spots[name] for name in names], dtype=float))
+    points *= GAP * math.sqrt(len(names)) / max(float(np.sqrt((points**2).sum(axis=1)).mean()) * 2, 1e-9)
+    points[:, 0] *= _WIDE
     return {name: (float(x), float(y)) for name, (x, y) in zip(names, points, strict=True)}
 
 
+def _lying(points: Points) -> Points:
+    """The points centred and turned so that they reach farthest from left to right."""
+    points = points - points.mean(axis=0)
+    _, axes = np.linalg.eigh(points.T @ points)
+    along = axes[:, ::-1]
+    # An axis has no sign of its own; fix one, or machines would differ.
+    along = along * np.where(along[np.argmax(np.abs(along), axis=0), (0, 1)] < 0, -1.0, 1.0)
+    return points @ along
+
+
 def _pack(parts: Sequence[Mapping[str, Position]]) -> dict[str, Position]:
-    """The largest part in the middle, the others in rows below it."""
+    """The largest part in the middle, each other one in the free place that is nearest to the middle."""
     spots: dict[str, Position] = dict(parts[0]) if parts else {}
-    if not spots:
-        return spots
-    left, right = _extent(spots.values(), 0)
-    width = max(right - left, 6 * GAP)
-    x, y, height = -width / 2, _extent(spots.values(), 1)[1] + 1.6 * GAP, 0.0
     for part in parts[1:]:
-        (x0, x1), (y0, y1) = _extent(part.values(), 0), _extent(part.values(), 1)
-        if x > -width / 2 and x + x1 - x0 > width / 2:
-            x, y, height = -width / 2, y + height + 1.3 * GAP, 0.0
-        spots.update({name: (x + px - x0, y + py - y0) for name, (px, py) in part.items()})
-        x, height = x + x1 - x0 + 1.9 * GAP, max(height, y1 - y0)
+        points = np.array(list(part.values())) - np.mean(list(part.values()), axis=0)
+        x, y = _gap(np.array(list(spots.values())), points)
+        spots.update({name: (x + float(px), y + float(py)) for name, (px, py) in zip(part, points, strict=True)})
     return spots
 
 
-def _extent(spots: Iterable[Position], axis: int) -> tuple[float, float]:
-    values = [spot[axis] for spot in spots]
-    return min(values), max(values)
+def _gap(taken: Points, part: Points) -> Position:
+    """Where `part` can stand without coming near what is taken: the first such place on an ellipse that grows."""
+    reach, step = 0.0, 0.6 * GAP
+    while True:
+        for turn in range(int(2 * math.pi * reach / step) + 1):
+            angle = turn * step / max(reach, step)
+            at = np.array([reach * math.cos(angle) * _WIDE, reach * math.sin(angle)])
+            apart = (part + at)[:, None, :] - taken[None, :, :]
+            apart[..., 0] /= _WIDE
+            if float((apart**2).sum(axis=2).min()) > (1.35 * GAP) ** 2:
+                return float(at[0]), float(at[1])
+        reach += step
 
 
 def _around(net: nx.Graph, spots: dict[str, Position], rest: Sequence[str]) -> None:
@@ -161,19 +169,30 @@ def _apart(spots: Mapping[str, Position], weight: Mapping[str, float]) -> dict[s
     """Pushes nodes apart until discs and the names under them stop lying on one another."""
     names = sorted(spots)
     points = np.array([spots[name] for name in names], dtype=float)
-    half = np.array([26 + 26 * weight.get(name, 0.0) for name in names])
+    half = np.array([46 + 24 * weight.get(name, 0.0) for name in names])
     need = half[:, None] + half[None, :]
-    for _ in range(60):
+    for _ in range(150):
         apart = points[:, None, :] - points[None, :, :]
-        apart[..., 0] /= 1.5  # names run along the line, so the room is needed there
+        apart[..., 0] /= _LINE
         reach = np.sqrt((apart**2).sum(axis=2)) + np.eye(len(names)) * 1e6
         push = np.clip(need - reach, 0, None)
         if not push.any():
             break
         shift = apart / np.maximum(reach, 1e-3)[..., None] * (push / 2)[..., None]
-        shift[..., 0] *= 1.5
-        points += shift.sum(axis=1) * 0.6
+        shift[..., 0] *= _LINE
+        points += shift.sum(axis=1) * 0.5
     return {name: (float(x), float(y)) for name, (x, y) in zip(names, points, strict=True)}
+
+
+def _filled(spots: Mapping[str, Position]) -> dict[str, Position]:
+    """The picture stretched, by half at the most, until it is as much wider than high as it should be."""
+    points = np.array(list(spots.values()), dtype=float).reshape(-1, 2)
+    if len(points) < 3:
+        return dict(spots)
+    width, height = np.maximum(np.ptp(points, axis=0), 1.0)
+    ratio = width / (height * _WIDE)
+    stretch = np.array([min(max(1 / ratio, 1.0), 1.5), min(max(ratio, 1.0), 1.5)])
+    return {name: (float(x), float(y)) for name, (x, y) in zip(spots, points * stretch, strict=True)}
 
 
 def _rounded(spots: Mapping[str, Position]) -> dict[str, Position]:

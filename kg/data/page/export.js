@@ -9,7 +9,7 @@ function svgText() {
   for (const [id, { look }] of drawnEdges) out.push(svgEdge(id, look, scale));
   for (const n of V.nodes) {
     const look = nodeLook(n, light), p = spot(n);
-    out.push(`<path d="${outline(LOOK.types[n.type].shape, p.x, p.y, look.size * scale)}" fill="${look.color.background}" stroke="${look.color.border}" stroke-width="${(look.borderWidth * scale).toFixed(2)}" opacity="${look.opacity}"/>`);
+    out.push(`<path d="${outline(LOOK.types[n.type].shape, p.x, p.y, look.size * scale)}" fill="${look.color.background}" stroke="${look.color.border}" stroke-width="${look.borderWidth}" opacity="${look.opacity}"/>`);
   }
   for (const t of labelled) out.push(svgLabel(t.text, t.x, t.y, t.size, t.weight, t.ink, paper));
   const span = V.kept.map((c) => c.date).filter(Boolean).sort();
@@ -43,7 +43,7 @@ function svgLabel(text, x, y, size, weight, ink, paper) {
 // An edge runs from rim to rim; a bent one over the point that vis-network takes for its middle.
 function svgEdge(id, look, scale) {
   const a = spot(NODES[look.from]), b = spot(NODES[look.to]);
-  const mid = look.smooth.enabled ? middle(id, a, b) : null;
+  const mid = look.smooth ? middle(id, a, b) : null;
   const via = mid ? { x: 2 * mid.x - (a.x + b.x) / 2, y: 2 * mid.y - (a.y + b.y) / 2 } : null;
   const cut = (p, towards, r) => { const d = Math.hypot(towards.x - p.x, towards.y - p.y) || 1; return { x: p.x + (towards.x - p.x) * r / d, y: p.y + (towards.y - p.y) * r / d }; };
   const from = cut(a, via || b, radius(NODES[look.from]) * scale), to = cut(b, via || a, radius(NODES[look.to]) * scale);

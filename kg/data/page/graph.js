@@ -5,16 +5,22 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const night = matchMedia("(prefers-color-scheme: dark)");
 const moved = new Map(); // node -> where the reader or the physics has put it
 const drawnNodes = new Map(), drawnEdges = new Map(); // id -> the look that vis-network was last given
-let hovered = null, cursor = null;
+let hovered = null, cursor = null, panning = false;
 
 const isDark = () => S.theme === "dark" || (S.theme === "auto" && night.matches);
 const paint = (look) => look[isDark() ? "dark" : "light"];
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-// Screens that are higher than wide get the picture turned.
-const turned = ({ x, y }) => (portrait ? { x: y, y: x } : { x, y });
+// Screens that are higher than wide get the picture turned, and drawn out; unturned() is the way back.
+const LONG = 1.3;
+const turned = ({ x, y }) => (portrait ? { x: y, y: x * LONG } : { x, y });
+const unturned = ({ x, y }) => (portrait ? { x: y / LONG, y: x } : { x, y });
 const placeOf = (node) => moved.get(node) || (S.pinned.has(node) ? turned(S.pinned.get(node)) : turned(node));
-const radius = (node) => 7 + 21 * node.importance;
+
+// The farther the camera must stand to have all in view, the coarser nodes and lines are drawn.
+let grain = 1;
+const radius = (node) => (5 + 14 * node.importance) * grain;
+
 
 // What stands out: the ends of the selection and its neighbours, or a path; null when nothing is selected.
 function lit() {
@@ -36,7 +42,7 @@ function nodeLook(node, light) {
   return {
     id: node.i, ...placeOf(node), label: undefined, shape: ring ? "dot" : LOOK.types[node.type].shape,
     size: radius(node) * (LOOK.types[node.type].shape === "dot" || ring ? 1 : 0.94),
-    borderWidth: chosen ? 3.5 : ring ? 3 : 1.5,
+    borderWidth: chosen || ring ? 3 : 1.5,
     color: { ...colour, highlight: colour, hover: colour },
     opacity: light && !light.nodes.has(node) ? 0.14 : 1, fixed: S.pinned.has(node),
   };
@@ -45,20 +51,20 @@ function nodeLook(node, light) {
 // Arrowheads only for relations with a direction, at the end that they point to.
 function arrows(edge, claims) {
   const way = (from) => claims.some((c) => !c.r.symmetric && c.s === from);
-  const head = (on) => ({ enabled: on, scaleFactor: 0.55 });
+  const head = (on) => ({ enabled: on, scaleFactor: 0.5 * grain });
   return { to: head(way(edge.a)), from: head(way(edge.b)) };
 }
 
+let hiding = false;
 const big = () => V.edges.length > 900;
 
 function edgeLook(id, edge, claims, light, more = {}) {
   const colour = paint(LOOK.kinds[mainKind(claims)]);
   const dim = light && !light.edges.has(edge);
-  const opacity = dim ? 0.07 : light ? 0.95 : big() ? 0.35 : 0.62;
+  const opacity = dim ? 0.07 : light ? 0.95 : big() ? 0.4 : 0.72;
   return {
     id, from: edge.a.i, to: edge.b.i, color: { color: colour, highlight: colour, hover: colour, opacity, inherit: false },
-    width: Math.min(1.1 + 1.1 * Math.log2(claims.length), 6.5), arrows: arrows(edge, claims),
-    dashes: false, smooth: { enabled: false, type: "continuous", roundness: 0 }, ...more,
+    width: grain * Math.min(1.2 + 1.1 * Math.log2(claims.length), 6.5), arrows: arrows(edge, claims), ...more,
   };
 }
 
@@ -68,21 +74,32 @@ const bend = (roundness) => ({
 
 // A claim that is no fact is dashed, thin and bent, so that it never looks like a tie, nor hides one.
 const dashedLook = (edge, light) =>
-  edgeLook("d" + edge.i, edge, V.dashed.get(edge), light, { dashes: [5, 6], width: 1.3, smooth: bend(0.2) });
+  edgeLook("d" + edge.i, edge, V.dashed.get(edge), light, { dashes: [5 * grain, 5 * grain], width: 1.3 * grain, smooth: bend(0.2) });
 
 // A selected edge opens: one line for each relation and direction that it gathers.
 function fan(edge) {
   const all = groups([...(V.solid.get(edge) || []), ...(V.dashed.get(edge) || [])]);
-  const step = Math.min(0.22, 0.9 / all.length);
+  // Far enough apart that the name of each fits on its line.
+  const a = spot(edge.a), b = spot(edge.b), length = Math.max(40, Math.hypot(a.x - b.x, a.y - b.y));
+  const step = Math.min(Math.max(0.2, 46 / length), 1.8 / all.length);
   return all.map((g, k) => {
     const bow = (k - (all.length - 1) / 2) * step * (g.s === edge.a ? 1 : -1);
-    const arrow = { to: { enabled: !g.r.symmetric, scaleFactor: 0.7 }, from: { enabled: false } };
+    const arrow = { to: { enabled: !g.r.symmetric, scaleFactor: 0.65 * grain }, from: { enabled: false } };
     return { ...edgeLook(`f${edge.i}-${k}`, edge, g.claims, null), from: g.s.i, to: g.o.i, arrows: arrow,
-      dashes: g.status === "stated" ? false : [6, 6], smooth: Math.abs(bow) < 1e-6 ? { enabled: false } : bend(bow), group: g };
+      dashes: g.status === "stated" ? false : [6 * grain, 5 * grain], smooth: Math.abs(bow) < 1e-6 ? false : bend(bow), group: g };
   });
 }
 
+// On the screen a node takes a share of the room that there is for each; in steps, so that it does not change with every click.
+function setGrain() {
+  if (!V.nodes.size || !stage.clientWidth) return;
+  const room = Math.sqrt(stage.clientWidth * stage.clientHeight / V.nodes.size);
+  const wanted = Math.min(1.35, Math.max(0.3, room / 88)) / fitting([...V.nodes], 0).scale;
+  grain = 1.2 ** Math.round(Math.log(wanted) / Math.log(1.2));
+}
+
 function syncGraph() {
+  setGrain();
   const light = lit();
   const looks = [...V.nodes].map((node) => nodeLook(node, light));
   const lines = [];
@@ -91,7 +108,10 @@ function syncGraph() {
     if (V.solid.has(edge)) lines.push(edgeLook("s" + edge.i, edge, V.solid.get(edge), light));
     if (V.dashed.has(edge)) lines.push(dashedLook(edge, light));
   }
-  network.setOptions({ interaction: { hideEdgesOnDrag: big(), hideEdgesOnZoom: big() } });
+  if (hiding !== big()) {
+    hiding = big();
+    network.setOptions({ interaction: { hideEdgesOnDrag: hiding, hideEdgesOnZoom: hiding } });
+  }
   update(nodes, drawnNodes, looks);
   update(edges, drawnEdges, lines);
   network.redraw();
@@ -119,7 +139,7 @@ const glide = () => (calm ? false : { duration: 350, easingFunction: "easeInOutQ
 
 function cameraNow() {
   if (!network || S.view !== "graph") return null;
-  const { x, y } = turned(network.getViewPosition());
+  const { x, y } = unturned(network.getViewPosition());
   return [Math.round(x), Math.round(y), Math.round(network.getScale() * 1000) / 1000];
 }
 
@@ -130,30 +150,48 @@ function moveCamera() {
 
 function fit(some = [...V.nodes], animation = glide()) {
   if (!some.length || !stage.clientWidth) return;
+  network.moveTo({ ...fitting(some), animation });
+}
+
+// vis-network looks at its size now and then only.
+function resize() {
+  network.setSize("100%", "100%");
+  network.redraw();
+}
+
+// How much of the stage the panel covers, which on a phone is a sheet over it.
+function covered() {
+  const panel = $("panel");
+  return getComputedStyle(panel).position === "absolute" && panel.classList.contains("open") ? panel.offsetHeight : 0;
+}
+
+// The camera that has these nodes in view, with room for the names beside and under the outermost.
+function fitting(some, sheet = covered()) {
   const box = { x0: 1e9, x1: -1e9, y0: 1e9, y1: -1e9 };
   for (const n of some) {
-    const { x, y } = placeOf(n), r = radius(n);
+    const { x, y } = placeOf(n), r = 16;
     box.x0 = Math.min(box.x0, x - r); box.x1 = Math.max(box.x1, x + r);
     box.y0 = Math.min(box.y0, y - r); box.y1 = Math.max(box.y1, y + r);
   }
-  // Room for the names beside and under the outermost nodes.
-  const scale = Math.min((stage.clientWidth - 130) / (box.x1 - box.x0), (stage.clientHeight - 110) / (box.y1 - box.y0), 1.7);
-  network.moveTo({ position: { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 + 8 / scale }, scale: Math.max(scale, 0.05), animation });
+  const scale = Math.min((stage.clientWidth - 110) / (box.x1 - box.x0), Math.max(60, stage.clientHeight - sheet - 90) / (box.y1 - box.y0), 1.7);
+  return { position: { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 + (8 + sheet / 2) / scale }, scale: Math.max(scale, 0.05) };
 }
 
 // Brings a node into view without changing the scale, if it is not there.
 function reveal(node) {
   if (!V.nodes.has(node)) return;
-  const p = network.canvasToDOM(placeOf(node)), m = 60;
-  const inside = p.x > m && p.y > m && p.x < stage.clientWidth - m && p.y < stage.clientHeight - m;
-  if (!inside) network.moveTo({ position: placeOf(node), animation: glide() });
+  const at = placeOf(node);
+  if (!inView(at, 60)) network.moveTo({ position: { x: at.x, y: at.y + covered() / 2 / network.getScale() }, animation: glide() });
 }
 
 // Brings several nodes into view, if they are not all there.
 function frame(some) {
-  const m = 50;
-  const inside = some.map((n) => network.canvasToDOM(placeOf(n))).every((p) => p.x > m && p.y > m && p.x < stage.clientWidth - m && p.y < stage.clientHeight - m);
-  if (!inside) fit(some);
+  if (!some.every((n) => inView(placeOf(n), 50))) fit(some);
+}
+
+function inView(place, margin) {
+  const p = network.canvasToDOM(place);
+  return p.x > margin && p.y > margin && p.x < stage.clientWidth - margin && p.y < stage.clientHeight - covered() - margin;
 }
 
 // Physics on demand: lets the drawn nodes settle for a few seconds, then keeps where they came to stand.
@@ -182,12 +220,14 @@ function listenToGraph() {
     else if (S.sel && !picking) go({ sel: null });
   });
   network.on("doubleClick", ({ nodes: ns }) => { if (ns.length) expand(NODES[ns[0]]); });
+  network.on("dragStart", ({ nodes: ns }) => { panning = !ns.length; });
   network.on("dragEnd", ({ nodes: ns }) => {
+    panning = false;
     const at = network.getPositions(ns);
     for (const id of ns) {
       moved.set(NODES[id], at[id]);
       drawnNodes.delete(id);
-      if (S.pinned.has(NODES[id])) { S.pinned.set(NODES[id], turned(at[id])); go({}, false); }
+      if (S.pinned.has(NODES[id])) { S.pinned.set(NODES[id], unturned(at[id])); go({}, false); }
     }
     network.unselectAll();
   });
@@ -209,6 +249,7 @@ function pickNode(node) {
 
 function pickEdge(edge) {
   go({ sel: { edge }, path: null });
+  frame([edge.a, edge.b]);
   announce(`${nameOf(edge.a)} – ${nameOf(edge.b)}`);
 }
 

@@ -47,27 +47,51 @@ function write(ctx, text, x, y, font, ink, paper, alpha = 1) {
 
 const shorten = (text, most) => ([...text].length > most ? [...text].slice(0, most - 1).join("") + "…" : text);
 
+const TRIED = 400; // of the nodes in view, how many are tried to be named
+
 function drawLabels(ctx) {
   if (!V) return;
   const ratio = ctx.canvas.width / ctx.canvas.clientWidth, scale = network.getScale();
-  const light = lit(), paper = css("--paper"), ink = css("--ink");
+  const paper = css("--paper"), ink = css("--ink");
+  const frame = { w: stage.clientWidth, h: stage.clientHeight };
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  const at = new Map([...V.nodes].map((n) => [n, spot(n)]));
-  const room = new Room();
-  labelled = [];
-  for (const [n, p] of at) { const r = radius(n) * scale * 0.8; room.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
-  drawBadges(ctx, at, light, paper, ink, room);
-  const rank = (n) => (n === hovered || n === cursor || (S.sel && S.sel.node === n) ? 2 : light && light.nodes.has(n) ? 1 : 0);
-  for (const n of [...at.keys()].sort((a, b) => rank(b) - rank(a) || b.importance - a.importance)) {
-    if (light && !light.nodes.has(n) && n !== hovered) continue;
-    label(ctx, n, at.get(n), radius(n) * scale, rank(n), room, ink, paper);
-  }
-  for (const n of S.pinned.keys()) if (at.has(n)) dot(ctx, at.get(n), radius(n) * scale, ink, paper);
-  if (cursor && at.has(cursor) && document.activeElement === stage) ringAt(ctx, at.get(cursor), radius(cursor) * scale + 6);
+  if (panning) again(ctx, paper);
+  else afresh(ctx, frame, scale, ink, paper);
+  for (const n of S.pinned.keys()) if (V.nodes.has(n)) dot(ctx, spot(n), radius(n) * scale, ink, paper);
+  if (cursor && V.nodes.has(cursor) && document.activeElement === stage) ringAt(ctx, spot(cursor), radius(cursor) * scale + 6);
   ctx.restore();
+}
+
+// While the picture is drawn along, names keep to their nodes.
+function again(ctx, paper) {
+  for (const l of labelled) {
+    const p = spot(l.node);
+    write(ctx, l.text, p.x + l.dx, p.y + l.dy, l.font, l.ink, paper);
+  }
+}
+
+function afresh(ctx, frame, scale, ink, paper) {
+  labelled = [];
+  const light = lit();
+  const at = new Map();
+  for (const n of V.nodes) {
+    const p = spot(n), r = radius(n) * scale;
+    if (p.x > -r && p.y > -r && p.x < frame.w + r && p.y < frame.h + r) at.set(n, p);
+  }
+  const room = new Room(), discs = new Room(), large = new Room();
+  for (const [n, p] of at) { const r = radius(n) * scale * 0.8; discs.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
+  drawBadges(ctx, at, light, paper, room);
+  const rank = (n) => (n === hovered || n === cursor || (S.sel && S.sel.node === n) ? 2 : light && light.nodes.has(n) ? 1 : 0);
+  const ordered = [...at.keys()].sort((a, b) => rank(b) - rank(a) || a.i - b.i); // the number of a node is its rank
+  const first = new Set(ordered.slice(0, 7 + Math.min(ordered.length, 300) / 11));
+  for (const n of first) { const p = at.get(n), r = radius(n) * scale; large.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
+  for (const n of ordered.slice(0, TRIED)) {
+    if (light && !light.nodes.has(n) && n !== hovered) continue;
+    label(ctx, n, at.get(n), radius(n) * scale, rank(n), first.has(n) ? [[room, discs], [room, large]] : [[room, discs]], frame, ink, paper);
+  }
 }
 
 // Where a node is on the screen now, also while the physics moves it.
@@ -76,26 +100,32 @@ function spot(node) {
   return network.canvasToDOM(body ? { x: body.x, y: body.y } : placeOf(node));
 }
 
-function label(ctx, node, p, r, rank, room, ink, paper) {
+// The names of the first may, if need be, lie on small discs; the others are left out where there is no room.
+function label(ctx, node, p, r, rank, tries, frame, ink, paper) {
   const size = Math.round(11.5 + 5 * node.importance + (rank === 2 ? 1 : 0));
   const text = shorten(nameOf(node), rank ? 48 : 26);
   const font = `${rank === 2 ? 700 : node.importance > 0.45 ? 600 : 500} ${size}px ${FACE}`;
   const w = width(ctx, font, text) + 6, h = size * 1.35;
-  const spots = [[p.x, p.y + r + h / 2 + 1], [p.x, p.y - r - h / 2 - 1], [p.x + r + w / 2 + 2, p.y], [p.x - r - w / 2 - 2, p.y]];
-  for (const [x, y] of rank === 2 ? spots.slice(0, 1) : spots) {
-    const box = [x - w / 2, y - h / 2, w, h];
-    if (rank < 2 && !room.free(box, node)) continue;
-    room.take(box, node);
-    labelled.push({ text, x, y, size, weight: font.slice(0, 3), ink });
+  const inside = (x) => Math.min(frame.w - w / 2 - 3, Math.max(w / 2 + 3, x));
+  const under = p.y + r + h / 2 + 1, over = p.y - r - h / 2 - 1, aside = r + w / 2 + 2, slant = w / 2 + r * 0.2;
+  const spots = [[inside(p.x), under], [inside(p.x), over], [p.x + aside, p.y], [p.x - aside, p.y],
+    [p.x + slant, under - r * 0.2], [p.x - slant, under - r * 0.2], [p.x + slant, over + r * 0.2], [p.x - slant, over + r * 0.2]];
+  const air = tries.length > 1 ? 0 : 5; // the less important stand only where there is plenty of room
+  for (const rooms of tries) for (const [x, y] of spots) {
+    if (inside(x) !== x) continue;
+    const box = [x - w / 2 - air, y - h / 2 - air / 2, w + 2 * air, h + air];
+    if (rank < 2 && !rooms.every((room) => room.free(box, node))) continue;
+    rooms[0].take(box, node);
+    labelled.push({ node, text, x, y, dx: x - p.x, dy: y - p.y, size, font, weight: font.slice(0, 3), ink });
     write(ctx, text, x, y, font, ink, paper);
     return;
   }
 }
 
 // How many relations an edge gathers, what sort of claim a dashed one is, and the names of those of an open one.
-function drawBadges(ctx, at, light, paper, ink, room) {
+function drawBadges(ctx, at, light, paper, room) {
   if (S.sel && S.sel.edge) for (const [id, { group }] of drawnEdges) if (group) {
-    const p = middle(id, at.get(group.s), at.get(group.o));
+    const p = middle(id, spot(group.s), spot(group.o));
     const text = nameOf(group.r) + (group.claims.length > 1 ? ` ×${group.claims.length}` : "");
     room.take([p.x - 40, p.y - 9, 80, 18], null);
     write(ctx, text, p.x, p.y, `600 13px ${FACE}`, paint(LOOK.kinds[group.r.kind]), paper);
@@ -104,6 +134,7 @@ function drawBadges(ctx, at, light, paper, ink, room) {
   for (const edge of V.edges) {
     if (light && !light.edges.has(edge) || (S.sel && S.sel.edge === edge)) continue;
     const a = at.get(edge.a), b = at.get(edge.b);
+    if (!a || !b) continue;
     if (Math.hypot(a.x - b.x, a.y - b.y) < 70) continue;
     const solid = V.solid.get(edge), dashed = V.dashed.get(edge);
     if (solid && groups(solid).length > 1) badge(ctx, { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, String(groups(solid).length), solid, paper, room);

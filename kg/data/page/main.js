@@ -1,12 +1,15 @@
 // Starts the page: reads the address, draws, and listens.
+let worn = false; // whether the drawing has the size that is left when all else is there
+
 function draw() {
   V = see();
   syncWords();
   syncTable();
+  syncTimeline();
+  if (!worn) { worn = true; resize(); }
   syncGraph();
   syncPanel();
   syncFilters();
-  syncTimeline();
   syncStage();
 }
 
@@ -110,6 +113,7 @@ function listen() {
   document.addEventListener("keydown", pageKeys);
   document.addEventListener("click", (e) => { if (!e.target.closest(".menu")) menu(false); });
   const on = (id, run) => $(id).addEventListener("click", run);
+  on("peek", () => { $("panel").classList.add("open"); $("panel").focus(); });
   on("skip", () => $("panel").focus());
   on("open-filters", () => showFilters(!$("filters").classList.contains("open")));
   on("view", () => { go({ view: S.view === "table" ? "graph" : "table" }); if (S.view === "graph") shape(); });
@@ -133,8 +137,7 @@ function listen() {
 
 // After the stage has changed its size the drawing follows; what was in view stays in view.
 function shape() {
-  network.setSize("100%", "100%");
-  network.redraw();
+  resize();
   if (!S.camera && !S.sel) fit(undefined, false);
 }
 

@@ -12,7 +12,7 @@ function syncPanel() {
 
 const panelKey = () => (S.path ? "path" + S.path.map((n) => n.i) : S.sel && S.sel.edge ? "edge" + S.sel.edge.i : S.sel ? "node" + S.sel.node.i : "overview");
 
-const closer = () => button(el("span", { "aria-hidden": "true" }, "×"), () => go({ sel: null, path: null }), { class: "glyph close", "aria-label": say("close"), "data-key": "close" });
+const closer = () => button(el("span", { "aria-hidden": "true" }, "×"), () => { $("panel").classList.remove("open"); if (S.sel || S.path) go({ sel: null, path: null }); stage.focus(); }, { class: "glyph close", "aria-label": say("close"), "data-key": "close" });
 
 const nodeButton = (node, more = {}) => button([sign(node.type), named(node)], () => openNode(node), { class: "entity", "data-key": "n" + node.i, ...more });
 
@@ -42,18 +42,19 @@ function facts(pairs) {
 
 function overview() {
   const stated = V.kept.filter((c) => c.status === "stated");
-  const ranked = [...V.nodes].sort((a, b) => b.importance - a.importance);
+  const degree = new Map([...V.nodes].map((n) => [n, seenEdges(n).length]));
+  const ranked = [...V.nodes].sort((a, b) => degree.get(b) - degree.get(a) || a.i - b.i);
   const latest = groups(stated).map((g) => ({ ...g, last: g.claims.reduce((m, c) => (c.date > m ? c.date : m), "") }))
     .filter((g) => g.last && g.r.kind !== "standing").sort((a, b) => (a.last < b.last ? 1 : -1));
   return [
-    el("h2", {}, say("overview")),
+    el("header", {}, el("h2", {}, say("overview")), el("span", { class: "narrow" }, closer())),
     facts([
       [say("entities"), number(V.nodes.size)], [say("ties"), number([...V.solid.keys()].filter((e) => V.nodes.has(e.a) && V.nodes.has(e.b)).length)],
       [say("articles"), number(new Set(V.kept.map((c) => c.article)).size)], [say("independent"), number(sourcesOf(V.kept))],
     ]),
     V.kept.length ? null : el("p", { class: "quiet" }, say("nothing")),
     section(say("byKind"), bars(stated)),
-    section(say("central"), list(ranked, (n) => el("div", { class: "row" }, nodeButton(n), el("span", { class: "num" }, counted("tie", seenEdges(n).length))), { class: "plain" }, 8)),
+    section(say("central"), list(ranked, (n) => el("div", { class: "row" }, nodeButton(n), el("span", { class: "num" }, counted("tie", degree.get(n)))), { class: "plain" }, 8)),
     latest.length ? section(say("latest"), list(latest, (g) => [factButton(g), el("p", { class: "quiet small" }, dayText(g.last))], { class: "plain spaced" }, 6)) : null,
     RAW.leftOut[0] ? el("p", { class: "quiet small" }, say("leftOut", { n: RAW.leftOut[0] })) : null,
   ];
@@ -118,7 +119,7 @@ function actions(node) {
 
 function pin(node) {
   const pinned = new Map(S.pinned);
-  if (!pinned.delete(node)) pinned.set(node, turned(placeOf(node)));
+  if (!pinned.delete(node)) pinned.set(node, unturned(placeOf(node)));
   go({ pinned });
 }
 
@@ -209,7 +210,7 @@ function claimCard(c) {
       c.position ? el("span", {}, bdi(c.position), c.former ? ` (${say("former")})` : null) : null,
       c.time ? el("span", {}, say("when"), ": ", bdi(c.time), c.date ? ` (${dayText(c.date)})` : null) : null,
       el("span", {}, say("status"), ": ", c.status === "stated" ? say("stated") : nameOf(LOOK.statuses[c.status])),
-      el("span", { class: "sure" }, el("meter", { min: 0, max: 1, value: c.confidence, "aria-hidden": "true" }), say("confidenceIs", { n: percent(c.confidence) }))));
+      el("span", { class: "sure" }, say("confidenceIs", { n: percent(c.confidence) }), el("span", { class: "bar", "aria-hidden": "true" }, el("span", { style: `width:${percent(c.confidence)}` })))));
 }
 
 // The sentence with subject, trigger and object marked; the parts may lie in one another.

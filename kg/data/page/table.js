@@ -10,7 +10,7 @@ const COLUMNS = {
     ["object", (g) => nameOf(g.o), (g) => nodeButton(g.o)],
     ["status", (g) => statusName(g.status)],
     ["claimsHead", (g) => g.claims.length, null, "claims"],
-    ["independent", (g) => sourcesOf(g.claims), null, "sources"],
+    ["sourcesHead", (g) => sourcesOf(g.claims), null, "sources"],
     ["confidenceHead", (g) => Math.max(...g.claims.map((c) => c.confidence)), (g) => percent(Math.max(...g.claims.map((c) => c.confidence)))],
     ["lastDate", (g) => lastDate(g.claims), (g) => dayText(lastDate(g.claims))],
   ],

@@ -45,8 +45,7 @@ function rangeNow(mine) {
 
 function rangeText(from, to) {
   const last = new Date(mondayOf(to).getTime() + 6 * 86400000);
-  const text = `${dayText(mondayOf(from))} – ${dayText(last)}`;
-  $("t-range").textContent = text;
+  fill($("t-range"), bdi(dayText(mondayOf(from))), " – ", bdi(dayText(last)));
   $("t-from").setAttribute("aria-valuetext", dayText(mondayOf(from)));
   $("t-to").setAttribute("aria-valuetext", dayText(last));
 }
