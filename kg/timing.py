@@ -1,0 +1,176 @@
+"""Which expression of time belongs to which claim.
+
+A clause has one verb, and what it says of the time belongs to it: in Arabic news after it («التقى بوتين الثلاثاء …»), or before it
+at the beginning of the clause. A verb of speech keeps its own time («قال الثلاثاء إن …»). A verbal noun shares the time of the
+clause that it stands in. The tense decides between readings: what has happened lies before the day of publication, what is
+planned after it, and an expression that cannot be so is not the claim's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from kg import files, times
+from kg.arabic import fold
+from kg.clauses import Reading
+from kg.model import Claim, Granularity, Modality, Span, Time
+from kg.stance import Stance
+from kg.tables import Row, read_settings
+
+# Standing facts that begin and end; a capital or a border has no time of its own in the news.
+TENURES = frozenset(
+    {"head_of_state_of", "head_of_government_of", "minister_of", "spokesperson_of", "leader_of", "official_of", "member"}
+)
+# Code points behind a title in which "since 2010" is said of the post.
+NEAR = 40
+
+
+class TimingFile(Row):
+    """The schema of timing.toml; see there."""
+
+    opens: tuple[str, ...]
+    bounds: tuple[str, ...]
+    after: tuple[str, ...]
+    then: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    data = read_settings(files.DATA / "lexicon" / "timing.toml", TimingFile)
+    return {name: frozenset(fold(word) for word in words) for name, words in data.model_dump().items()}
+
+
+class Timing:
+    """The expressions of time of one article, and the claims that they belong to."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._published = reading.article.published
+        self._found = times.readings(reading.article.text, self._published)
+        ends: Sequence[int] = reading.doc.user_data["ends"]
+        self._at = [bisect_left(ends, r.time.span.start + 1) if r.time.span else 0 for r in self._found]
+
+    def candidate(self, i: int, host: int | None = None) -> times.Reading | None:
+        """The expression of time in the clause of the trigger at token `i`; of several the nearest, rather behind it than
+        before. `host` is the verb that a verbal noun hangs on."""
+        r, noun = self._reading, self._reading.pos(i) != "VERB"
+        begin, end = r.bounds(i)
+        homes = {self._home(i, begin, end) if noun else i} | ({host} if host is not None else set())
+        # a noun under "after" is no part of what the clause tells, but for a time right behind it
+        later = noun and any(r.norm(k) in _words()["after"] for k in range(max(begin, i - 2), i))
+        best: tuple[int, times.Reading] | None = None
+        for reading, t in zip(self._found, self._at, strict=True):
+            if not begin <= t < end or self._bound(t, begin) or (later and t < i):
+                continue
+            owner = self._owned(t, begin)
+            if owner is not None:
+                if not i <= owner <= i + 1:
+                    continue
+            elif self._home(t, begin, end) not in homes:
+                continue
+            distance = abs(t - i) + (0 if t > i else 3)
+            if best is None or distance < best[0]:
+                best = distance, reading
+        return best[1] if best else None
+
+    def ahead(self, reading: times.Reading | None) -> Span | None:
+        """Where an expression stands that can only mean what is to come."""
+        today = self._published
+        return reading.time.span if reading and today and reading.back.first > today else None
+
+    def fits(self, reading: times.Reading | None, how: Stance) -> Time | None:
+        """The time of a claim that is put in this way: what has happened lies before the day of publication, what is planned
+        after it; None where the expression cannot mean that."""
+        if reading is None:
+            return None
+        today = self._published
+        if how.modality in {Modality.PLANNED, Modality.HYPOTHETICAL, Modality.REQUESTED}:
+            return None if today and reading.ahead.last < today else reading.ahead
+        if how.asserted:
+            return None if today and reading.back.first > today else reading.back
+        return reading.time
+
+    def _home(self, t: int, begin: int, end: int) -> int | None:
+        """The verb of the clause of a token: the last one before it, unless a word that opens a clause stands between; then,
+        or where there is none, the first one after it. None where the clause has no verb."""
+        r = self._reading
+        k = t - 1
+        while k >= begin:
+            if r.pos(k) == "VERB":
+                return k
+            if r.norm(k) in _words()["opens"] or r.doc[k].text in {":", "؛", ";"}:
+                break
+            k -= 1
+        for k in range(t + 1, end):
+            if r.pos(k) == "VERB":
+                return k
+            if r.norm(k) in _words()["opens"] and k > t + 1:
+                break
+        return None
+
+    def _bound(self, t: int, begin: int) -> bool:
+        """ "Before", "until", "by": the time is a bound and not when it happened."""
+        return t > begin and self._reading.norm(t - 1) in _words()["bounds"]
+
+    def _owned(self, t: int, begin: int) -> int | None:
+        """The noun that a time is an attribute of: "the agreement concluded in 2015", "the elections of 2016"; its token."""
+        r = self._reading
+        k = t - 1 - (r.pos(t - 1) == "ADP")
+        if k > begin and r.pos(k) == "ADJ" and r.norm(k).startswith("الم") and r.unit_at.get(k) is None:
+            while k > begin and r.pos(k) in {"ADJ", "DET"}:
+                k -= 1
+            return k
+        if r.pos(t) == "NUM" and r.pos(t - 1) == "NOUN" and not r.norm(t - 1).startswith("ال") and r.norm(t - 1) not in {"عام", "سنه", "يوم"}:
+            return t - 1
+        return None
+
+    # -- standing facts ---------------------------------------------------------------------------------------------------
+
+    def dated(self, claim: Claim) -> Claim:
+        """A claim of a post or a membership with the time at which it holds: since the time that the text gives, else on the
+        day of publication. A former post, and one that was held "at that time", has a time only where the text says when."""
+        if claim.relation not in TENURES or claim.time is not None or claim.trigger is None:
+            return claim
+        words = claim.trigger
+        if claim.subject_span:
+            words = Span(min(words.start, claim.subject_span.start), max(words.end, claim.subject_span.end))
+        since, then = self._beside(words), bool(claim.position) and self._then(words)
+        if then:
+            return replace(claim, former=True, time=self._before(words))
+        if since or claim.former or claim.modality is not Modality.ASSERTED:
+            return replace(claim, time=since)
+        day = self._published
+        return replace(claim, time=Time(day, day, Granularity.DAY) if day else None)
+
+    def _beside(self, span: Span) -> Time | None:
+        """A stretch of time right behind some words: "president since 2010", "who ruled from 2001 to 2005"."""
+        text = self._reading.article.text
+        for reading in self._found:
+            at = reading.time.span
+            if at and reading.time.granularity is Granularity.RANGE and 0 <= at.start - span.end < NEAR:
+                between = text[span.end : at.start]
+                if not any(char in between for char in ".:؛\n") and self._no_verb(span.end, at.start):
+                    return reading.back
+        return None
+
+    def _no_verb(self, start: int, end: int) -> bool:
+        r = self._reading
+        first = bisect_left(r.doc.user_data["ends"], start + 1)
+        last = bisect_left(r.doc.user_data["starts"], end)
+        return not any(r.pos(k) == "VERB" for k in range(first, last))
+
+    def _then(self, span: Span) -> bool:
+        """ "The then president": a word for "at that time" right behind the title or the name."""
+        following = self._reading.article.text[span.end : span.end + 30]
+        words = [fold(word) for word in following.split()]
+        return any(" ".join(words[:n]) in _words()["then"] for n in (1, 2, 3))
+
+    def _before(self, span: Span) -> Time | None:
+        """The last time named before some words that lies before the day of publication."""
+        today: dt.date | None = self._published
+        past = [r.back for r in self._found if r.time.span and r.time.span.start < span.end and (not today or r.back.last < today)]
+        return past[-1] if past else None
