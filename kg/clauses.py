@@ -9,6 +9,7 @@ read from it are safe within a clause; the dependency tree says where it agrees,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ from spacy.tokens import Doc
 
 from kg.arabic import bare
 from kg.model import Article, Entities, EntityType, Mention, Span
+from kg.repair import NO_VERBS, Verbs, Words, put_right
 
 # Between two coordinated units: spaces, quotes, brackets, commas, and و glued to the second one, perhaps "as well as".
 _AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و|وكذلك\s+|وأيضا\s+|وأيضاً\s+|كما\s+|ثم\s+)(?:كلا?\s+من\s+)?[\"'«“(#]*")
@@ -46,13 +48,19 @@ _PREPOSITIONS = {
     "قبل": "قبل", "قبيل": "قبل", "بعد": "بعد", "عقب": "بعد", "اثر": "بعد", "غداه": "بعد", "برفقه": "مع", "رغم": "رغم", "بسبب": "بسبب", "وفق": "وفق",
     "بحسب": "وفق", "حسب": "وفق", "وفقا": "وفق", "باسم": "باسم", "بحضور": "بحضور", "عند": "في", "فوق": "في", "داخل": "في", "قرب": "قرب", "امام": "أمام",
     "تحت": "تحت", "ضمن": "في", "باتجاه": "إلى", "صوب": "إلى", "ك": "ك", "دون": "دون", "بدون": "دون", "منذ": "منذ", "حيث": "حيث", "لصالح": "ل", "لدعم": "لدعم", "بهدف": "من أجل",
-    "بمشاركه": "بحضور", "بقياده": "بقيادة", "بزعامه": "بقيادة", "برئاسه": "بقيادة", "بواسطه": "بواسطة", "بدعم": "بدعم", "بدعوه": "بدعوة", "اتجاه": "تجاه", "مقابل": "مقابل",
+    "بمشاركه": "بحضور", "بقياده": "بقيادة", "بزعامه": "بقيادة", "برئاسه": "بقيادة", "بواسطه": "بواسطة", "بدعم": "بدعم", "بدعوه": "بدعوة", "بيد": "بواسطة", "بايدي": "بواسطة", "اتجاه": "تجاه", "مقابل": "مقابل",
 }  # fmt: skip
 _ADVERBS = {
     "مرتين", "مره", "مرات", "اليوم", "امس", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد", "هاتفيا", "مساء", "صباح",
     "شخصيا", "ايضا", "حاليا", "سابقا", "لاحقا", "فجر", "ليل", "ظهر", "يوم", "رسميا", "مباشره", "وجها", "لوجه", "سرا", "علنا", "مجددا", "الماضي", "المقبل",
 }  # fmt: skip
 _ALL = {"كل", "كلا", "كلتا", "كلي"}
+# Participles that say nothing of their own: "the talks held, signed, under way, joint, indirect … with X".
+_PLAIN_PARTICIPLES = {
+    "موقع", "موقعه", "مبرم", "مبرمه", "مشترك", "مشتركه", "مباشر", "مباشره", "مستمر", "مستمره", "مبكر", "مسلح", "مسلحه", "متبادل", "متبادله",
+    "مغلق", "مغلقه", "منفصل", "منفصله", "مطول", "مطوله", "متواصل", "متواصله", "متكرر", "متكرره", "مكثف", "مكثفه", "مفاجءه", "مفاجء", "مفاجيه",
+    "منعقد", "منعقده", "متصاعد", "متصاعده", "محتدم", "محتدمه", "متعدد", "متعدده", "متفق",
+}  # fmt: skip
 # Tokens to the right of a word that are read at most.
 REACH = 30
 
@@ -103,12 +111,14 @@ class Reading:
     doc: Doc
     units: tuple[Unit, ...]
     unit_at: Mapping[int, Unit] = field(default_factory=dict)
+    words: Words = field(default_factory=lambda: Words((), ()))
 
     def norm(self, i: int) -> str:
-        return self.doc[i].norm_ if 0 <= i < len(self.doc) else ""
+        """The folded form of a token; of a verb that was split by mistake the whole form at its first token."""
+        return self.words.norms[i] if 0 <= i < len(self.words.norms) else ""
 
     def pos(self, i: int) -> str:
-        return self.doc[i].pos_ if 0 <= i < len(self.doc) else ""
+        return self.words.tags[i] if 0 <= i < len(self.words.tags) else ""
 
     def start(self, i: int) -> int:
         return int(self.doc.user_data["starts"][i])
@@ -124,6 +134,16 @@ class Reading:
         """First and last (exclusive) token of the sentence of token `i`."""
         sent = self.doc[i].sent
         return sent.start, sent.end
+
+    def surface(self, i: int) -> str:
+        """The folded word as it is written that token `i` is part of, without a conjunction before it."""
+        return self.words.surfaces[i]
+
+    def sentence(self, span: Span) -> Span:
+        """The source span of the sentence that holds a span."""
+        i = max(0, bisect_right(self.doc.user_data["starts"], span.start) - 1)
+        sent = self.doc[i].sent
+        return self.span(sent.start, sent.end)
 
     # -- groups -----------------------------------------------------------------------------------------------------
 
@@ -204,11 +224,11 @@ class Reading:
                 prep = ""
             elif word in _ADVERBS:
                 pass
-            elif pos in {"NOUN", "X", "PROPN", "ADJ"} and bare(word) not in TRANSPARENT and word not in TRANSPARENT:
+            elif pos in {"NOUN", "X", "PROPN", "ADJ"} and (not self._transparent(word) or (not prep and self._preposition(k + 1))):
                 last = found[-1] if found else None
                 if pos == "NOUN" and last and not prep and last.head == k - 1 and not last.of and self._open(k - 1):
                     found[-1] = replace(last, head=k)
-                elif pos != "ADJ" or prep or not found:
+                elif pos != "ADJ" or prep or (not found and self.pos(i) != "NOUN"):
                     joined = last.prep if last and self.pos(k - 1) == "CCONJ" and last.prep == "بين" else ""
                     found.append(Argument(prep or joined, at if prep else k, head=k))
                     prep = ""
@@ -216,6 +236,10 @@ class Reading:
             if not prep:
                 at = k
         return found, k
+
+    @staticmethod
+    def _transparent(word: str) -> bool:
+        return word in TRANSPARENT or bare(word) in TRANSPARENT
 
     def _take_unit(
         self, unit: Unit, prep: str, at: int, found: list[Argument], end: int, i: int
@@ -234,17 +258,36 @@ class Reading:
             elif last and last.prep == "adj":
                 found[-1] = Argument("adj", last.at, units=last.units + group)
             return after, "", after
+        if last and not prep and self._accusative_nisba(last, unit):
+            found[-1] = replace(last, adjectives=group)
+            return after, "", after
         adjacent = last and last.head is not None and not prep and not last.of and not unit.prefix
-        if adjacent and last and (self._idafa(last.head, unit) or self._bracketed(last.head, unit)):
+        if last and not prep and not unit.prefix and self._apposition(last, unit):
+            found[-1] = Argument(last.prep, last.at, units=group)
+        elif adjacent and last and (self._idafa(last.head, unit) or self._bracketed(last.head, unit)):
             found[-1] = Argument(last.prep, last.at, head=last.head, of=group, adjectives=last.adjectives)
         else:
             found.append(Argument(prep, min(at, unit.first), units=group))
         return max(after, unit.last), "", after
 
+    def _accusative_nisba(self, last: Argument, unit: Unit) -> bool:
+        """دبلوماسيا روسيا: behind an indefinite accusative what looks like the name of the state is its nisba."""
+        if last.head != unit.first - 1 or unit.type is not EntityType.COUNTRY:
+            return False
+        return self.norm(last.head).endswith("ا") and self.norm(unit.first).endswith("يا")
+
+    def _apposition(self, last: Argument, unit: Unit) -> bool:
+        """ "The American pastor Andrew Brunson": a definite noun, perhaps with adjectives, right before a person's name."""
+        if last.head is None or last.of or unit.type is not EntityType.PERSON or not self.norm(last.head).startswith("ال"):
+            return False
+        return all(self.pos(k) == "ADJ" or k in self.unit_at for k in range(last.head + 1, unit.first))
+
     def _open(self, k: int) -> bool:
         """A noun that a genitive can follow: neither article nor accusative ending."""
         word = self.norm(k)
-        return not word.startswith("ال") and not (word.endswith("ا") and len(word) > 3)
+        if word.startswith("ال"):
+            return False
+        return "Definite=Com" in str(self.doc[k].morph) or not (word.endswith("ا") and len(word) > 3)
 
     def antecedent(self, i: int) -> Unit | None:
         """What the pronoun at token `i` refers to: for ـها the first state or organisation of the sentence that agrees, else
@@ -256,11 +299,15 @@ class Reading:
             fit = [u for u in before if u.feminine or (u.type is not EntityType.PERSON and u.feminine is not False)]
             inside = [u for u in fit if u.first >= begin]
             return inside[0] if inside else fit[-1] if fit else None
+        if self.norm(i) != "ه":
+            return None
         fit = [u for u in before if u.type is EntityType.PERSON and not u.feminine]
         return fit[-1] if fit else None
 
     def _participle(self, k: int) -> bool:
         word = self.norm(k)
+        if bare(word) in _PLAIN_PARTICIPLES:
+            return False
         return self.pos(k) == "ADJ" and word.startswith(("الم", "القا", "النا", "التا", "الصا", "الخا", "متعلق", "مرتبط"))
 
     def _idafa(self, head: int | None, unit: Unit) -> bool:
@@ -341,7 +388,7 @@ class Reading:
 
 
 _NOUN_PREPOSITIONS = {
-    "ضد", "بين", "ازاء", "حيال", "تجاه", "نحو", "لدي", "حول", "عبر", "خلال", "قبل", "قبيل", "بعد", "عقب", "اثر", "غداه", "رغم", "حسب", "وفق", "مع", "في", "الي", "علي", "من", "عن", "داخل", "قرب", "امام", "وفقا", "دون", "بدون", "ضمن", "صوب", "مقابل",
+    "بيد", "بايدي", "ضد", "بين", "ازاء", "حيال", "تجاه", "نحو", "لدي", "حول", "عبر", "خلال", "قبل", "قبيل", "بعد", "عقب", "اثر", "غداه", "رغم", "حسب", "وفق", "مع", "في", "الي", "علي", "من", "عن", "داخل", "قرب", "امام", "وفقا", "دون", "بدون", "ضمن", "صوب", "مقابل",
 }  # fmt: skip
 _DAYS = {
     "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد", "اليوم", "امس", "مساء", "صباح", "فجر", "ليل", "ظهر", "الماضي", "المقبل", "يوم", "اول", "الشهر", "الاسبوع", "العام", "عام", "حاليا", "ايضا", "لاحقا", "سابقا",
@@ -353,11 +400,12 @@ def _glued_preposition(prefix: str) -> str:
     return {"ب": "ب", "ل": "ل", "لل": "ل", "ك": "ك"}.get(rest, "")
 
 
-def read(article: Article, doc: Doc, entities: Entities) -> Reading:
-    """The units of an article over the tokens of its `Doc`."""
+def read(article: Article, doc: Doc, entities: Entities, verbs: Verbs = NO_VERBS) -> Reading:
+    """The units of an article over the tokens of its `Doc`; `verbs` are the forms that count as verbs where the analysis
+    has split them or taken them for nouns."""
     units = _merged(article, _outermost(_units(article, doc, entities)))
     at = {k: unit for unit in units for k in range(unit.first, unit.last)}
-    return Reading(article, doc, tuple(units), at)
+    return Reading(article, doc, tuple(units), at, put_right(article, doc, verbs, at))
 
 
 def _units(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
@@ -370,6 +418,8 @@ def _units(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
         span = Span(min(post.title.start, post.name.start), max(post.title.end, post.name.end))
         whole.append((span, post.name, post.person, kinds.get(post.person, EntityType.PERSON), False, False))
     for m in entities.mentions:
+        if _forces_in(m):
+            continue
         whole.append((m.span, m.span, m.key, m.type, False, m.note.startswith(("stands", "headed"))))
     for m in entities.adjectives:
         whole.append((m.span, m.span, m.key, m.type, True, False))
@@ -383,6 +433,11 @@ def _units(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
     return units
 
 
+def _forces_in(mention: Mention) -> bool:
+    """ "Forces in Poland" are not Poland's."""
+    return mention.type in {EntityType.COUNTRY, EntityType.PLACE} and mention.note.startswith(("stands", "headed")) and " في " in mention.text
+
+
 @dataclass(frozen=True)
 class _TokenIndex:
     starts: Sequence[int]
@@ -390,8 +445,6 @@ class _TokenIndex:
 
     def cover(self, span: Span) -> tuple[int, int] | None:
         """The tokens that a span touches."""
-        from bisect import bisect_left
-
         first = bisect_left(self.ends, span.start + 1)
         last = bisect_left(self.starts, span.end)
         return (first, last) if first < last else None
@@ -438,8 +491,9 @@ def _prefix(text: str, start: int) -> str:
     return text[k:start]
 
 
-# States that take masculine agreement; all others are feminine.
-_MASCULINE_STATES = {f"ref:{s}" for s in ("iraq", "sudan", "lebanon", "yemen", "jordan", "morocco", "vatican", "south_sudan")}
+# States that take masculine agreement; all others are feminine
+# (newspapers waver with them, so that their gender says nothing).
+_WAVERING_STATES = {f"ref:{s}" for s in ("iraq", "sudan", "lebanon", "yemen", "jordan", "morocco", "vatican", "south_sudan")}
 _MASCULINE_HEADS = ("حزب", "تنظيم", "مجلس", "حلف", "جيش", "الجيش", "البيت", "الكرملين", "اتحاد", "الاتحاد", "تحالف", "التحالف", "البنتاغون", "الكونغرس", "البرلمان", "النظام", "داعش")
 
 
@@ -450,7 +504,7 @@ def _feminine(text: str, kind: EntityType, key: str) -> bool | None:
     if first.startswith(_MASCULINE_HEADS):
         return False
     if kind is EntityType.COUNTRY and " " not in text.strip():
-        return key not in _MASCULINE_STATES
+        return None if key in _WAVERING_STATES else True
     return True if first.endswith("ة") else None
 
 

@@ -123,17 +123,25 @@ class Frames:
             self._bare(frame, "obj", bare, 0)
         elif passive:
             self._bare(frame, "obj", bare, 0)
+        elif bare and r.pos(i) != "VERB":
+            self._bare(frame, "obj", bare, 0)
+            self._object_behind(frame, bare, arguments)
+            self._inherit(frame, i)
         elif bare and bare[0].units and self._disagrees(bare[0].units, i):
             self._bare(frame, "obj", bare, 0)
             self._inherit(frame, i)
         elif bare and bare[0].units:
             self._bare(frame, "subj", bare, 0)
             self._bare(frame, "obj", bare, 1)
+            self._object_behind(frame, bare[1:], arguments)
         elif bare:
             self._headed(frame, bare, i)
             self._object_behind(frame, bare, arguments)
         else:
             self._inherit(frame, i)
+        if frame.slots.get("بواسطة") and not frame.slots.get("obj"):
+            # "was received by X": what looks like the subject is what the verb was done to
+            frame.slots["obj"] = frame.slots.pop("subj", [])
         self._from_tree(frame, i)
         return frame
 
@@ -154,11 +162,15 @@ class Frames:
 
     def _object_behind(self, frame: Frame, bare: list[Argument], arguments: list[Argument]) -> None:
         """ "Stormed a base in the west of X": what an object that is no entity lies in or belongs to."""
-        if frame.slots.get("obj"):
+        if frame.slots.get("obj") or not bare or bare[0].head is None:
             return
-        following = next((a for a in arguments if a.at > bare[0].at and a.prep in {"في", "ل"} and a.units), None)
-        if following:
+        following = next((a for a in arguments if a.at > bare[0].at), None)
+        if following and following.prep in {"في", "ل", "من"} and following.units and self._close(bare[0].head, following.at):
             frame.add("obj", following.units, THROUGH, through=True)
+
+    def _close(self, head: int, at: int) -> bool:
+        """Nothing but adjectives of the noun stands between."""
+        return all(self.reading.pos(k) in {"ADJ", "NUM", "DET", "PRON", ""} for k in range(head + 1, at))
 
     def _put(self, frame: Frame, slot: str, units: tuple[Unit, ...], i: int) -> None:
         frame.add(slot, units, AGREED if self._in_tree(i, slot, units) else BY_ORDER)
@@ -193,7 +205,16 @@ class Frames:
         feminine = units[0].feminine
         if feminine is None:
             return False
-        return is_feminine(self.reading.norm(i)) != feminine and self.reading.pos(i) == "VERB"
+        return self.feminine(i) != feminine and self.reading.pos(i) == "VERB"
+
+    def feminine(self, i: int) -> bool:
+        """The verb is feminine by its form; تبنى and توجه are masculine pasts for all their ت."""
+        form = self.reading.norm(i)
+        if form.startswith("ت") and form in self.rules.verbs.forms and form not in self.rules.verbs.pasts:
+            return True
+        if form in self.rules.verbs.pasts and "Aspect=Imp" not in str(self.reading.doc[i].morph):
+            return False
+        return is_feminine(form)
 
     def _inherit(self, frame: Frame, i: int) -> None:
         """A dropped subject: that of the verb before in the sentence which governs this one or is coordinated with it."""
@@ -204,11 +225,22 @@ class Frames:
                     if not filler.through and not self._disagrees(filler.units, i):
                         frame.add("subj", filler.units, INHERITED * filler.sure)
                         return
+        if self.reading.pos(i) != "VERB" and i <= begin + 1:
+            self._following(frame, i)
+            return
         self._nearest_person(frame, i, begin)
+
+    def _following(self, frame: Frame, i: int) -> None:
+        """A participle at the head of the sentence has the subject of the main verb behind it: محذرا إيران، قال ترامب."""
+        _, end = self.reading.bounds(i)
+        verb = next((k for k in range(i + 1, end) if self.reading.pos(k) == "VERB"), None)
+        if verb is not None:
+            for filler in self.verb(verb).slots.get("subj", [])[:1]:
+                frame.add("subj", filler.units, INHERITED)
 
     def _nearest_person(self, frame: Frame, i: int, begin: int) -> None:
         """Where no verb gives a subject that agrees, the nearest person named before, for a masculine verb."""
-        if is_feminine(self.reading.norm(i)):
+        if self.feminine(i):
             return
         for k in range(i - 1, begin - 1, -1):
             unit = self.reading.unit_at.get(k)
@@ -279,10 +311,10 @@ class Frames:
             frame.add("gen", bare[0].units, AGREED if bare[0].units[0].first == i + 1 else BY_ORDER)
             if len(bare) > 1:
                 frame.add("gen2", bare[1].units, BY_ORDER)
-        elif bare:
-            frame.add("gen2", bare[0].units, THROUGH)
+        elif bare and r.pos(i + 1) == "PRON" and bare[0].units[0].first <= i + 2:
+            frame.add("gen2", bare[0].units, BY_ORDER)
         for argument in headed:
-            if argument.of or argument.adjectives:
+            if (argument.of or argument.adjectives) and self._follows(frame, argument, i):
                 slot = "gen" if not bare and not frame.slots.get("gen") and (argument.head or 0) <= i + 2 else "gen2"
                 frame.add(slot, argument.of or argument.adjectives, THROUGH, through=True, head=argument.head)
         if not frame.slots.get("gen"):
@@ -290,6 +322,12 @@ class Frames:
         self._host(frame, i)
         self._apposed(frame, i)
         return frame
+
+    def _follows(self, frame: Frame, argument: Argument, i: int) -> bool:
+        """The noun stands right behind the trigger or its genitive, over adjectives: "the downing by X of the plane"."""
+        ends = [f.units[-1].last for f in frame.slots.get("gen", [])] or [i + 1]
+        between = range(min(ends[-1], argument.head or i), argument.head or i)
+        return all(self.reading.pos(k) in {"ADJ", "DET", "PUNCT", "NOUN"} for k in between)
 
     def _agent_before(self, frame: Frame, i: int) -> None:
         """The possessor of a noun, or the agent of the verbal noun that carries it: "its meeting with", "the decision of X to

@@ -12,7 +12,8 @@ _WEAK = ("ا", "ي")
 _PAST_ENDINGS = ("", "ت", "ا", "تا", "وا", "ن", "نا")
 _PRESENT_ENDINGS = ("", "ان", "ون", "ين", "وا", "ا", "ن")
 _LONG_VOWELS = "اوي"
-PRESENT_PREFIXES = ("ي", "ت", "ن", "ا")
+# Not the alef of the first person: with it أكد would be the present of كاد, and newspapers hardly use it.
+PRESENT_PREFIXES = ("ي", "ت", "ن")
 
 
 def conjugate(past: str, present: str) -> frozenset[str]:

@@ -11,21 +11,27 @@ first slot of the list that is filled with an entity of the right type is taken.
     apposed          the unit that the trigger is in apposition with (أرمينيا، حليف روسيا)
     next, possessor  the unit right after the trigger; what its possessive pronoun refers to
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
+    self             the organ that the trigger is part of (حلفاء تركيا)
+    accuser          who accuses the subject, in the same sentence or the one before
     مع، إلى، …       a preposition (see kg/clauses.py)
 
-`~` after a slot lets it be seen through a noun that is no entity (قلقه إزاء الأحداث في أفغانستان).
+`~` after a slot lets it be seen through a noun that is no entity (قلقه إزاء الأحداث في أفغانستان); `^` wants it so
+(قتل في غارة أمريكية).
+
+Each rule carries at least two sentences that it must match, with the pair that it must state, and one that it must not.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from kg import files
 from kg.arabic import fold, fold_word
@@ -33,6 +39,7 @@ from kg.errors import DataError
 from kg.inventory import RELATIONS
 from kg.model import EntityType
 from kg.morphology import conjugate, noun_forms, participles
+from kg.repair import Verbs
 from kg.tables import Row, read_toml
 
 SLOTS = frozenset(
@@ -40,9 +47,35 @@ SLOTS = frozenset(
         "subj", "obj", "gen", "gen2", "adj", "host", "host_obj", "between", "apposed", "next", "possessor", "speaker", "topic",
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
-        "أمام", "بحضور", "بقيادة", "لدى", "بعد",
+        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self",
     }
 )  # fmt: skip
+
+
+class Example(Row):
+    """A sentence of a rule's own tests, and the names of the pair that the rule states, or must not state, in it; without
+    a pair the rule must state nothing at all."""
+
+    sentence: str = Field(min_length=8)
+    subject: str = ""
+    object: str = ""
+
+
+_EXAMPLE = re.compile(r"([^|]+?)(?: \|\| ([^|>]+?) > ([^|>]+))?")
+
+
+def _examples(lines: object) -> object:
+    """`sentence || subject > object`, or a sentence alone, as `Example`s."""
+    if not isinstance(lines, list):
+        return lines
+    return tuple(_example(line) for line in lines)
+
+
+def _example(line: object) -> object:
+    parts = _EXAMPLE.fullmatch(line) if isinstance(line, str) else None
+    if not parts:
+        raise ValueError("an example is `sentence` or `sentence || subject > object`")
+    return Example(sentence=parts[1], subject=parts[2] or "", object=parts[3] or "")
 
 
 class RuleRow(Row):
@@ -58,18 +91,17 @@ class RuleRow(Row):
     subject_types: tuple[EntityType, ...] = ()
     object_types: tuple[EntityType, ...] = ()
     host: tuple[str, ...] = ()
+    not_host: tuple[str, ...] = ()
+    standing: bool = False
     requires: tuple[str, ...] = ()
     requires_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    requires_any_of_two: bool = False
-    words_only: tuple[str, ...] = ()
     reciprocal: bool = False
     foreign: bool = False
-    no_heads: bool = False
     place: bool = False
     together: tuple[str, ...] = ()
     confidence: float = 0.9
-    match: tuple[str, ...] = ()
-    no_match: tuple[str, ...] = ()
+    match: Annotated[tuple[Example, ...], BeforeValidator(_examples), Field(min_length=2)]
+    no_match: Annotated[tuple[Example, ...], BeforeValidator(_examples), Field(min_length=1)]
 
 
 class CueRow(Row):
@@ -100,9 +132,11 @@ class RuleSet:
     rules: tuple[RuleRow, ...]
     triggers: Mapping[str, tuple[Trigger, ...]]
     hosts: Mapping[str, frozenset[str]]  # rule id -> forms of the verbs that its noun may hang on
+    not_hosts: Mapping[str, frozenset[str]]  # rule id -> forms of the verbs that it may not hang on
     cues: Mapping[str, Mapping[str, str]]  # where -> form -> what it says
     speech: frozenset[str]
     support: frozenset[str]
+    verbs: Verbs
 
 
 class _SpeechRow(Row):
@@ -120,13 +154,28 @@ def load(folder: Path = files.RULES) -> RuleSet:
         for form, trigger in _triggers(rule):
             triggers[form].append(trigger)
     verbs = {row.id: row.verbs for row in read_toml(folder / "verbs.toml", "verbs", _SpeechRow)}
+    cues = read_toml(folder / "stance.toml", "cue", CueRow)
     return RuleSet(
         rules=rules,
         triggers={form: _unique(found) for form, found in triggers.items()},
         hosts={rule.id: _forms(rule.host) for rule in rules if rule.host},
-        cues=_cues(read_toml(folder / "stance.toml", "cue", CueRow)),
+        not_hosts={rule.id: _forms(rule.not_host) for rule in rules if rule.not_host},
+        cues=_cues(cues),
         speech=_forms(verbs["speech"]) | _participles(verbs["speech"]),
         support=_forms(verbs["support"]),
+        verbs=_verbs(rules, [*verbs["speech"], *verbs["support"], *(v for cue in cues for v in cue.verbs)]),
+    )
+
+
+def _verbs(rules: Iterable[RuleRow], others: Iterable[str]) -> Verbs:
+    rules = tuple(rules)
+    entries = [entry for rule in rules for entry in (*rule.verbs, *rule.host)] + [v for v in others if " " in v]
+    nouns = frozenset(form for rule in rules for noun in rule.nouns for form in noun_forms(noun.split()[0]))
+    return Verbs(
+        _forms(entries),
+        frozenset(fold_word(entry.split()[0]) for entry in entries),
+        nouns,
+        frozenset(f for rule in rules for f in _participles(rule.verbs) if len(f) > 4),
     )
 
 
@@ -152,8 +201,12 @@ def _check(rules: Iterable[RuleRow]) -> None:
         seen.add(rule.id)
         if rule.relation not in RELATIONS:
             raise DataError(f"rule {rule.id}: unknown relation {rule.relation!r}; allowed are {', '.join(sorted(RELATIONS))}")
-        if unknown := [s for s in (*rule.subject, *rule.object) if s.rstrip("~") not in SLOTS]:
+        if unknown := [s for s in (*rule.subject, *rule.object) if s.rstrip("~^") not in SLOTS]:
             raise DataError(f"rule {rule.id}: unknown slot {unknown[0]!r}; allowed are {', '.join(sorted(SLOTS))}")
+        if bare := [e.sentence for e in rule.match if not e.subject]:
+            raise DataError(f"rule {rule.id}: the example {bare[0]!r} must name its pair: sentence || subject > object")
+        if lone := [v for v in (*rule.verbs, *rule.host, *rule.not_host) if len(v.split()) != 2]:
+            raise DataError(f"rule {rule.id}: write the verb {lone[0]!r} as its past and its present: زار يزور")
         if not rule.verbs and not rule.nouns:
             raise DataError(f"rule {rule.id}: give verbs or nouns as triggers")
 

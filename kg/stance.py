@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.clauses import Reading
-from kg.model import Modality, Polarity
+from kg.model import Modality, Polarity, Span
 from kg.morphology import is_future
 from kg.rules import RuleSet
 
@@ -26,6 +26,8 @@ _MODALITIES = {
 _PARTICLES = {"قد", "كان", "كانت", "لقد", "ف", "و", "ايضا", "اي", "هناك", "به", "له", "لها"}
 _RESULTATIVE = {"بعد", "عقب", "اثر", "خلال", "منذ", "غداه", "اعقاب", "هامش", "ختام", "ردا", "بسبب", "علي", "نتيجه"}
 _PURPOSE = {"ل", "لاجل", "بهدف", "بغيه", "اجل", "كي", "لكي", "قبل", "قبيل", "عشيه"}
+# Verbs that hand their negation on to the verb or noun behind them: "no longer acts", "did not come about that".
+_AUXILIARIES = {"يعد", "تعد", "يزل", "تزل", "يكن", "تكن", "يتم", "تتم", "يجر", "تجر", "ليس", "ليست", "كان", "كانت", "يكون", "تكون", "يستطع", "تستطع", "يتمكن", "تتمكن"}
 _CLAUSE_END = {".", "؛", ":", "!", "؟"}
 
 
@@ -41,9 +43,14 @@ class Stance:
         return self.polarity is Polarity.POSITIVE and self.modality is Modality.ASSERTED
 
 
-def stance(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | None) -> Stance:
-    """The stance of the trigger at token `i`; `host` is the verb that a noun hangs on."""
+def stance(
+    reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | None, ahead: Span | None = None
+) -> Stance:
+    """The stance of the trigger at token `i`; `host` is the verb that a noun hangs on, `ahead` where its clause names a
+    time that is yet to come."""
     said = _before(reading, rules, i, noun)
+    if ahead and _to_come(reading, rules, i, noun, host, ahead):
+        said.add("planned")
     frame = noun and _framing(reading, i)
     if not frame:
         said |= _governors(reading, rules, i, noun, host)
@@ -53,15 +60,35 @@ def stance(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | Non
         said |= _before(reading, rules, host, False)
         if not frame:
             said |= _governors(reading, rules, host, False, None)
-        if is_future(reading.norm(host)):
+        if _future(reading, rules, host):
             said.add("planned")
-    if not noun and is_future(reading.norm(i)):
+    if not noun and _future(reading, rules, i):
         said.add("planned")
     polarity = Polarity.NEGATIVE if "negated" in said else Polarity.POSITIVE
     for name, modality in _MODALITIES.items():
         if name in said:
             return Stance(polarity, modality)
     return Stance(polarity)
+
+
+def _future(reading: Reading, rules: RuleSet, i: int) -> bool:
+    """A verb with سـ written onto it, which is no verb of its own with a س (سيطر)."""
+    form = reading.norm(i)
+    known = form in rules.verbs.forms and form[1:] not in rules.verbs.forms
+    return reading.pos(i) == "VERB" and is_future(form) and not known
+
+
+def _to_come(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | None, ahead: Span) -> bool:
+    """A present, or a noun that no past carries, with "tomorrow" or "next week" behind it: Putin receives Assad tomorrow."""
+    if noun:
+        near = 0 <= ahead.start - reading.start(i) <= 60
+        return near and (host is None or not _past(reading, rules, host))
+    return not _past(reading, rules, i)
+
+
+def _past(reading: Reading, rules: RuleSet, i: int) -> bool:
+    form = reading.norm(i)
+    return form in rules.verbs.pasts or form.endswith("ت") or "Aspect=Perf" in str(reading.doc[i].morph)
 
 
 def _before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
@@ -72,7 +99,7 @@ def _before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
     for k in range(i - 1, max(begin, i - 4) - 1, -1):
         word = reading.norm(k)
         if word in cues and not (noun and word in {"ما", "س"}):
-            if word == "ما" and reading.norm(k - 1) in {"في", "ك", "ب", "حسب", "علي", "بحسب", "ل", "بين", "مثل", "كل", "اثر"}:
+            if word == "ما" and reading.norm(k - 1) in {"في", "ك", "ب", "حسب", "علي", "بحسب", "ل", "بين", "مثل", "كل", "اثر", "بعد", "عند", "حين", "طال", "كل", "ان", "رب"}:
                 break
             if word == "ان":
                 break
@@ -81,15 +108,19 @@ def _before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
                 said |= {"negated"}
                 said.discard("planned")
             continue
-        if word == "قد" and not noun and reading.norm(i)[:1] in "يت" and reading.pos(i) == "VERB" and _present(reading, i):
+        if word == "قد" and not noun and _may(reading, rules, i, k):
             said.add("hypothetical")
         if word not in _PARTICLES and reading.pos(k) not in {"AUX", "PART", "ADV"}:
             break
     return said
 
 
-def _present(reading: Reading, i: int) -> bool:
-    return "Aspect=Imp" in str(reading.doc[i].morph)
+def _may(reading: Reading, rules: RuleSet, i: int, k: int) -> bool:
+    """قد at token `k` before a present is "may"; before a past it only says that it has happened, and after كان too."""
+    form = reading.norm(i)
+    if form[:1] not in {"ي", "ت", "ن", "ا"} or form in rules.verbs.pasts or "Aspect=Imp" not in str(reading.doc[i].morph):
+        return False
+    return not any(reading.norm(m) in {"كان", "كانت", "كانا", "كانوا", "يكون", "تكون"} for m in range(max(0, k - 6), k))
 
 
 def _resultative(reading: Reading, i: int) -> bool:
@@ -133,11 +164,24 @@ def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int |
                 said.add("planned")
     for k in _above(reading, i):
         word = reading.norm(k)
-        if (word in cues and k != host) or (word in cues and reading.pos(k) != "VERB") or (word in cues and k == host and cues[word] != "hypothetical"):
+        if word in _AUXILIARIES:
+            said |= _before(reading, rules, k, False) & {"negated"}
+        if word in cues and (k != host or reading.pos(k) != "VERB" or cues[word] != "hypothetical" or _wanted(reading, k, i)):
             said.add(cues[word])
-        if is_future(word) and reading.pos(k) == "VERB" and k == host:
+        if k == host and _future(reading, rules, k):
             said.add("planned")
     return said
+
+
+def _wanted(reading: Reading, host: int, i: int) -> bool:
+    """The noun is what the verb is about (hopes for talks, warned of a war), not what it came with (warned during talks)."""
+    return all(
+        k in reading.unit_at
+        or reading.pos(k) in {"ADJ", "PRON", ""}
+        or reading.norm(k) in {"ب", "في", "الي", "علي", "من", "ل", "ان"}
+        or reading.norm(k).removeprefix("ال") in _CARRIERS
+        for k in range(host + 1, i)
+    )
 
 
 def _ahead(reading: Reading, i: int) -> bool:
@@ -151,7 +195,7 @@ def _ahead(reading: Reading, i: int) -> bool:
     return False
 
 
-_CARRIERS = {"فرض", "تنفيذ", "توجيه", "زياره", "اجراء", "عقد", "القيام", "بدء", "اطلاق", "شن", "توقيع", "استضافه", "استكمال", "استءناف", "استيناف", "بحث"}
+_CARRIERS = {"فرض", "تنفيذ", "توجيه", "زياره", "اجراء", "عقد", "القيام", "بدء", "اطلاق", "شن", "توقيع", "استضافه", "استكمال", "استءناف", "استيناف", "بحث", "اندلاع", "وقوع", "حدوث", "ابرام", "تقديم", "ارسال", "نشوب", "وقف", "انهاء", "تعزيز", "التوصل", "شن"}
 
 
 def _purpose(reading: Reading, k: int, i: int) -> bool:
@@ -162,7 +206,7 @@ def _purpose(reading: Reading, k: int, i: int) -> bool:
 def _complement(reading: Reading, k: int) -> bool:
     """ل before a noun is no purpose when it continues a genitive or a verb of the noun's own (تعرض لهجوم)."""
     before = reading.norm(k - 1)
-    return before.startswith(("تعرض", "خضع", "نتيجه", "وفقا", "ردا", "تبعا", "استجاب"))
+    return before.startswith(("تلبيه", "تعرض", "خضع", "نتيجه", "وفقا", "ردا", "تبعا", "استجاب"))
 
 
 def _above(reading: Reading, i: int) -> list[int]:
@@ -175,10 +219,13 @@ def _above(reading: Reading, i: int) -> list[int]:
         pos, word = reading.pos(k), reading.norm(k)
         if reading.doc[k].text in _CLAUSE_END or reading.doc[k].text in {"،", ","}:
             break
-        found.append(k)
+        if word in {"لكن", "ولكن", "بعدما", "فيما", "بينما"}:
+            break
+        if (unit := reading.unit_at.get(k)) is None or unit.adjective:
+            found.append(k)
         if pos == "VERB":
             break
-        if word in {"الذي", "التي", "حيث", "بينما", "فيما", "اذا"}:
+        if word in {"الذي", "التي", "حيث", "اذا"}:
             break
         k -= 1
     linear = [k for k in found if reading.pos(k) in {"VERB", "NOUN", "ADJ"} and _reaches(reading, k, i)]
@@ -198,11 +245,13 @@ def _heads(reading: Reading, i: int) -> list[int]:
     token = reading.doc[i]
     found: list[int] = []
     for _ in range(3):
-        if token.head.i == token.i or token.dep_ in {"parataxis", "conj", "root", "acl:relcl"}:
+        if token.head.i == token.i or token.dep_ in {"parataxis", "conj", "root", "acl:relcl", "advcl"}:
+            break
+        if any(reading.norm(m) in {"لكن", "بينما", "فيما", "الا"} for m in range(token.head.i + 1, token.i)):
             break
         token = token.head
         if token.dep_ not in {"root"} or token.pos_ in {"VERB", "NOUN", "ADJ"}:
             found.append(int(token.i))
         if token.pos_ == "VERB":
             break
-    return [k for k in found if k < i]
+    return [k for k in found if k < i and ((unit := reading.unit_at.get(k)) is None or unit.adjective)]

@@ -1,0 +1,77 @@
+"""Who acts: the states that persons and organs stand for, and what an entity counts as where a type is wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.clauses import Unit
+from kg.inventory import Relation
+from kg.model import Article, Entities, EntityType
+from kg.reference import Reference
+
+_STATE_ORGANS = {"ministry", "army", "government", "presidency", "police"}
+_STATE_OFFICES = {"head_of_state", "head_of_government", "minister"}
+# What nobody does to the state that he stands for, nor it to him, as these rules could read it.
+_FOREIGN_ONLY = {
+    "visited", "attacked", "threatens", "supports", "aids", "sanctioned", "met_with", "spoke_with", "accused", "agreed_with",
+    "cooperates_with", "negotiated_with", "conflict_with", "deployed_to", "intervened_in", "controls",
+}  # fmt: skip
+# Relations whose object stays the organ that is named.
+_OWN_NAME = {"bans", "part_of", "member", "leader_of", "spokesperson_of", "official_of"}
+
+
+@dataclass(frozen=True)
+class Actors:
+    """The entities of one article as actors."""
+
+    article: Article
+    entities: Entities
+    reference: Reference
+    _homes: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def _kinds(self) -> dict[str, EntityType]:
+        return {e.key: e.type for e in self.entities.entities}
+
+    def as_(self, key: str, types: frozenset[EntityType], unit: Unit | None = None, relation: str = "") -> str | None:
+        """The key to use for an entity where `types` are wanted: itself, or the state that it stands for."""
+        thing = self.reference.things.get(key.removeprefix("ref:")) if key.startswith("ref:") else None
+        kind = thing.type if thing else unit.type if unit else self._kinds.get(key)
+        organ = thing and thing.type is EntityType.ORGANIZATION and thing.kind in _STATE_ORGANS and thing.country
+        if organ and EntityType.COUNTRY in types and relation not in _OWN_NAME:
+            return f"ref:{thing.country}" if thing else None
+        if kind in types:
+            return key
+        country = self.reference.capitals.get(key.removeprefix("ref:"))
+        return f"ref:{country}" if country and EntityType.COUNTRY in types else None
+
+    def own(self, one: str, other: str, relation: Relation) -> bool:
+        """The one stands for the other: his state, its capital."""
+        return relation.name in _FOREIGN_ONLY and (other in self.states_of(one) or one in self.states_of(other))
+
+    def states_of(self, key: str) -> frozenset[str]:
+        """The states that a person or an organisation stands for, with their capitals: by posts that the article states, by
+        the offices that the reference data has for the day."""
+        if key not in self._homes:
+            self._homes[key] = self._states_of(key)
+        return self._homes[key]
+
+    def _states_of(self, key: str) -> frozenset[str]:
+        thing = self.reference.things.get(key.removeprefix("ref:"))
+        states = {p.of for p in self.entities.posts if p.person == key and p.office in _STATE_OFFICES and not p.former}
+        if thing and thing.type is EntityType.PERSON:
+            day = self.article.published
+            held = self.reference.posts(thing.id, day) if day else self.reference.by_person.get(thing.id, ())
+            states |= {f"ref:{row.of}" for row in held if row.office in _STATE_OFFICES or row.office == "official"}
+        elif thing and thing.type is EntityType.ORGANIZATION and thing.country:
+            states.add(f"ref:{thing.country}")
+        capitals = {f"ref:{c}" for c, country in self.reference.capitals.items() if f"ref:{country}" in states} if states else set()
+        return frozenset(states | capitals)
+
+    def foreign(self, person: str, place: str) -> bool:
+        """The place is known to lie in another state than the one that the person stands for."""
+        thing = self.reference.things.get(place.removeprefix("ref:"))
+        home = self.states_of(person)
+        country = thing.country if thing and thing.country else place.removeprefix("ref:")
+        return bool(home) and f"ref:{country}" not in home and thing is not None

@@ -1,0 +1,253 @@
+"""Frame of a trigger + rule -> the pairs of subjects and objects that the rule states: slot by slot, the first that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from kg.actors import Actors
+from kg.arabic import fold_word
+from kg.attribution import Attribution
+from kg.clauses import Reading, Unit
+from kg.frames import Filler, Frame, Frames
+from kg.inventory import RELATIONS
+from kg.model import EntityType
+from kg.rules import RuleRow, RuleSet, Trigger
+
+_NOUN_POS = {"NOUN", "ADJ", "X", "PROPN", "NUM"}
+# Slots of standing facts: what the sentence says of its verb (will, not) says nothing of them.
+_STANDING = {"apposed", "possessor", "next", "self"}
+# Verbs that make a noun the predicate of their subject.
+_BEING = {"كان", "كانت", "يكون", "تكون", "يعد", "تعد", "يعتبر", "تعتبر", "ظل", "ظلت", "بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "يظل", "تظل", "ليس", "ليست", "تبقي", "يبقي"}
+# Tokens before and after a trigger in which the words that a rule requires are looked for.
+_BEFORE, _AFTER = 3, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Subjects and objects of one claim, and whether it is a standing fact beside what the sentence says."""
+
+    subjects: Filler
+    objects: Filler
+    standing: bool = False
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Finds the pairs of one article's triggers."""
+
+    reading: Reading
+    rules: RuleSet
+    frames: Frames
+    attribution: Attribution
+    actors: Actors
+    _windows: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    # -- triggers -----------------------------------------------------------------------------------------------------
+
+    def fires(self, trigger: Trigger, i: int) -> bool:
+        """The token is what the trigger needs: a verb, a participle without article, a noun with the words that follow it."""
+        r = self.reading
+        pos = r.pos(i)
+        if trigger.verb and not trigger.participle:
+            return pos == "VERB"
+        if trigger.participle:
+            return pos in {"ADJ", "NOUN"} and not r.norm(i).startswith("ال")
+        return pos in _NOUN_POS and all(r.norm(i + 1 + n) in {w, "ال" + w} for n, w in enumerate(trigger.phrase))
+
+    def frame(self, trigger: Trigger, i: int) -> Frame:
+        return self.frames.verb(i) if trigger.verb else self.frames.noun(i + len(trigger.phrase))
+
+    def allowed(self, trigger: Trigger, frame: Frame, i: int) -> bool:
+        """The words that the rule asks for stand around the trigger, and the verb above it is one of the rule's."""
+        rule = trigger.rule
+        window = self.window(i)
+        if rule.host and (frame.host is None or self.reading.norm(frame.host) not in self.rules.hosts[rule.id]):
+            return False
+        if rule.not_host and frame.host is not None and self.reading.norm(frame.host) in self.rules.not_hosts[rule.id]:
+            return False
+        if rule.requires and not window & folded(rule.requires):
+            return False
+        if rule.place and not any(u.type is EntityType.PLACE for f in frame.slots.get("في", []) for u in f.units):
+            return False
+        if (needed := rule.requires_if.get(trigger.verb)) is not None:
+            return bool(window & folded(needed))
+        return True
+
+    def window(self, i: int) -> frozenset[str]:
+        """The words of the trigger's clause, as tokens and as they are written: a dozen after it, a few before."""
+        if i in self._windows:
+            return self._windows[i]
+        r = self.reading
+        begin, end = r.bounds(i)
+        around = range(max(begin, i - _BEFORE), min(end, i + _AFTER))
+        found = {r.norm(k) for k in around} | {r.surface(k) for k in around}
+        self._windows[i] = frozenset(found | {word.removeprefix("ال") for word in found})
+        return self._windows[i]
+
+    # -- pairs --------------------------------------------------------------------------------------------------------
+
+    def pairs(self, rule: RuleRow, frame: Frame, i: int) -> Iterator[Pair]:
+        """What the rule states of the frame."""
+        relation = RELATIONS[rule.relation]
+        if "between" in rule.object and (both := self._reciprocal(frame.slots.get("between", []), rule)):
+            yield from both
+            return
+        if "accuser" in rule.object:
+            yield from self._accusers(rule, frame, i)
+            return
+        objects = self._first(rule.object, frame, i, relation.range, rule.object_types, rule)
+        if objects:
+            used = {u.first for u in objects[1].units}
+            subjects = self._first(rule.subject, frame, i, relation.domain, rule.subject_types, rule, used)
+            if subjects:
+                yield Pair(subjects[1], objects[1], rule.standing or self._set_apart({subjects[0], objects[0]}, i))
+                if rule.together and self.window(i) & folded(rule.together):
+                    yield from self._reciprocal([objects[1]], rule)
+        elif rule.reciprocal:
+            for slot in rule.subject:
+                if both := self._reciprocal(frame.slots.get(slot, []), rule):
+                    yield from both
+                    return
+
+    def _set_apart(self, slots: set[str], i: int) -> bool:
+        """The pair is told beside what the sentence says: "Armenia, an ally of Russia, …", not "Pakistan (is) an ally of"."""
+        beside = slots & _STANDING
+        if beside == {"apposed"}:
+            return self.reading.pos(i - 1) == "PUNCT" or self.reading.norm(i).startswith("ال")
+        return bool(beside)
+
+    def _reciprocal(self, fillers: Iterable[Filler], rule: RuleRow) -> list[Pair]:
+        return [
+            Pair(replace(filler, units=(a,)), replace(filler, units=(b,)), rule.standing)
+            for filler in fillers
+            if not filler.through
+            for n, a in enumerate(filler.units)
+            for b in filler.units[n + 1 :]
+            if a.key != b.key
+        ]
+
+    def _first(
+        self,
+        slots: Iterable[str],
+        frame: Frame,
+        i: int,
+        types: frozenset[EntityType],
+        narrower: tuple[EntityType, ...],
+        rule: RuleRow,
+        used: set[int] | None = None,
+    ) -> tuple[str, Filler] | None:
+        """The first slot that is filled with units of the right types."""
+        wanted = types & frozenset(narrower) if narrower else types
+        for slot in slots:
+            if slot == "between":
+                continue
+            for filler in self._fillers(slot.rstrip("~^"), frame, i):
+                if (filler.through and not slot.endswith(("~", "^"))) or (slot.endswith("^") and not filler.through):
+                    continue
+                units = tuple(
+                    u
+                    for u in filler.units
+                    if self.actors.as_(u.key, wanted, u, rule.relation) is not None and not (used and u.first in used)
+                )
+                if units:
+                    return slot, replace(filler, units=units)
+        return None
+
+    def _fillers(self, slot: str, frame: Frame, i: int) -> list[Filler]:
+        special = _SPECIAL.get(slot)
+        return special(self, frame, i) if special else frame.slots.get(slot, [])
+
+    # -- slots that no frame has --------------------------------------------------------------------------------------
+
+    def _agent_by_l(self, frame: Frame, i: int) -> list[Filler]:
+        return frame.slots.get("ل", [])
+
+    def _target_by_l(self, frame: Frame, i: int) -> list[Filler]:
+        taken = bool(frame.slots.get("gen") or frame.slots.get("على"))
+        return [] if taken else frame.slots.get("ل", [])
+
+    def _next(self, frame: Frame, i: int) -> list[Filler]:
+        r = self.reading
+        unit = next((r.unit_at[k] for k in range(i + 1, min(i + 4, len(r.doc))) if k in r.unit_at), None)
+        return [Filler((unit,), 0.85)] if unit and not unit.adjective else []
+
+    def _possessor(self, frame: Frame, i: int) -> list[Filler]:
+        unit = self.reading.antecedent(i + 1) if self.reading.pos(i + 1) == "PRON" else None
+        return [Filler((unit,), 0.7)] if unit else []
+
+    def _speaker(self, frame: Frame, i: int) -> list[Filler]:
+        speaker = self.attribution.speaker_unit(i)
+        return [Filler((speaker,), 0.8)] if speaker else []
+
+    def _topic(self, frame: Frame, i: int) -> list[Filler]:
+        """The subject of the clause that the trigger is predicate of: before it, or behind a verb of being."""
+        if found := self.reading.left(i):
+            return [Filler(found[0], 0.8)]
+        begin, _ = self.reading.bounds(i)
+        for k in range(i - 1, max(begin, i - 8) - 1, -1):
+            if self.reading.pos(k) == "SCONJ":
+                return []
+            if self.reading.norm(k) in _BEING and k not in self.reading.unit_at:
+                return [f for f in self.frames.verb(k).slots.get("subj", []) if not f.through]
+        return []
+
+    def _self(self, frame: Frame, i: int) -> list[Filler]:
+        unit = self.reading.unit_at.get(i)
+        return [Filler((unit,), 0.85)] if unit else []
+
+    def _must(self, frame: Frame, i: int) -> list[Filler]:
+        """ "That it is for Russia to answer": أن على + unit, أنه يجب على + unit."""
+        r = self.reading
+        _, end = r.bounds(i)
+        found = []
+        for k in range(i + 1, min(end, i + 30)):
+            if r.norm(k) != "علي" or not self._obliges(k):
+                continue
+            if unit := r.unit_at.get(k + 1):
+                found.append(Filler(r.group(unit, end)[0], 0.85))
+        return found
+
+    def _obliges(self, k: int) -> bool:
+        before = [self.reading.norm(k - n) for n in (1, 2, 3)]
+        return before[0] in {"ان", "بان"} or bool({"يجب", "ينبغي", "يتعين"} & set(before))
+
+    # -- denials ------------------------------------------------------------------------------------------------------
+
+    def _accusers(self, rule: RuleRow, frame: Frame, i: int) -> Iterator[Pair]:
+        """Who accuses the one that denies: accusations of it in the same sentence or in the one before."""
+        relation = RELATIONS[rule.relation]
+        denies = self._first(rule.subject, frame, i, relation.domain, (), rule)
+        if not denies:
+            return
+        begin, end = self.reading.bounds(i)
+        before = self.reading.bounds(begin - 1)[0] if begin else begin
+        keys = {self.actors.as_(u.key, relation.domain, u) for u in denies[1].units}
+        for k in range(before, end):
+            for trigger in self.rules.triggers.get(self.reading.norm(k), ()):
+                if trigger.rule.relation != "accused" or not self.fires(trigger, k):
+                    continue
+                found = self.frame(trigger, k)
+                if not self.allowed(trigger, found, k):
+                    continue
+                for pair in self.pairs(trigger.rule, found, k):
+                    if any(self.actors.as_(u.key, relation.range, u) in keys for u in pair.objects.units):
+                        yield Pair(denies[1], pair.subjects)
+
+
+_SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
+    "ل_agent": Pairing._agent_by_l,
+    "ل_target": Pairing._target_by_l,
+    "next": Pairing._next,
+    "possessor": Pairing._possessor,
+    "speaker": Pairing._speaker,
+    "topic": Pairing._topic,
+    "self": Pairing._self,
+    "على_must": Pairing._must,
+}
+
+
+@lru_cache(maxsize=4096)
+def folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold_word(word) for word in words)

@@ -1,0 +1,101 @@
+"""Tokens put right where the analysis is sure to be wrong about a verb: the models split سيطر into س + يطر, وصل into و + صل,
+and take verbs at the head of a sentence for nouns. The forms that count are those of the rules' own verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from kg.arabic import fold_word
+from kg.model import Article
+
+# Tags that a verb at the head of a sentence may have been given by mistake.
+_MISTAKEN = {"NOUN", "X", "PROPN", "ADJ", "ADV"}
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """Folded forms: of all verbs that matter, of their third person masculine past, those that are nouns as well, and the
+    active participles."""
+
+    forms: frozenset[str]
+    pasts: frozenset[str]
+    nouns: frozenset[str]
+    participles: frozenset[str]
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        return self.forms | self.participles
+
+
+NO_VERBS = Verbs(frozenset(), frozenset(), frozenset(), frozenset())
+
+
+@dataclass(frozen=True)
+class Words:
+    """The folded forms and the parts of speech of the tokens, one a token; both empty for what belongs to the token before."""
+
+    norms: tuple[str, ...]
+    tags: tuple[str, ...]
+    surfaces: tuple[str, ...] = ()
+
+
+def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, object]) -> Words:
+    """The forms and tags of a `Doc`; tokens that are part of a name (`taken`) stay as they are."""
+    norms = [token.norm_ for token in doc]
+    tags = [token.pos_ for token in doc]
+    surfaces: list[str] = []
+    for first, last in _surface_tokens(doc):
+        surfaces += [_written(article, doc, first, last)] * (last - first)
+        if last - first > 1 and not any(k in taken for k in range(first, last)):
+            _join(article, doc, verbs, norms, tags, first, last)
+    for sent in doc.sents:
+        head = sent.start + (tags[sent.start] == "CCONJ")
+        if head < len(norms) and head not in taken and tags[head] in _MISTAKEN and _plain_verb(norms[head], verbs):
+            tags[head] = "VERB"
+    return Words(tuple(norms), tuple(tags), tuple(surfaces))
+
+
+def _surface_tokens(doc: Doc) -> Iterator[tuple[int, int]]:
+    """First and last (exclusive) token of each surface token."""
+    surface: list[int] = doc.user_data["surface"]
+    first = 0
+    for k in range(1, len(surface) + 1):
+        if k == len(surface) or surface[k] != surface[first]:
+            yield first, k
+            first = k
+
+
+def _written(article: Article, doc: Doc, first: int, last: int) -> str:
+    """A surface token, folded, without a conjunction before it."""
+    if last - first == 1:
+        return doc[first].norm_
+    if doc[first].pos_ == "CCONJ":
+        first += 1
+    return fold_word(article.text[doc.user_data["starts"][first] : max(doc.user_data["ends"][first:last])])
+
+
+def _join(
+    article: Article, doc: Doc, verbs: Verbs, norms: list[str], tags: list[str], first: int, last: int
+) -> None:
+    """Joins the tokens of one surface token where only the whole is a known verb."""
+    known = verbs.all
+    if any(norms[k] in known for k in range(first, last)):
+        return
+    starts, ends = doc.user_data["starts"], doc.user_data["ends"]
+    whole = fold_word(article.text[starts[first] : max(ends[first:last])])
+    if whole not in known:
+        if tags[first] != "CCONJ" or last - first < 3 or whole[1:] not in known:
+            return
+        first, whole = first + 1, whole[1:]
+    norms[first], tags[first] = whole, "VERB" if whole in verbs.forms else "ADJ"
+    for k in range(first + 1, last):
+        norms[k] = tags[k] = ""
+
+
+def _plain_verb(form: str, verbs: Verbs) -> bool:
+    """A form that is hardly anything but a verb: not one that is a noun as well."""
+    return form in verbs.forms and form not in verbs.nouns and (len(form) > 4 or form.endswith("ت") or form[0] == "ي")

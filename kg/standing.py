@@ -1,0 +1,118 @@
+"""Standing facts that need no rule of their own: posts from titles, capitals, parts of a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.actors import Actors
+from kg.clauses import Reading, Unit
+from kg.inventory import RELATIONS
+from kg.model import Article, Claim, Entities, EntityType, Span
+from kg.reference import Reference
+
+_POST_CONFIDENCE = 0.95
+_CAPITAL = {"العاصمه", "عاصمه"}
+_IN = {"في", "ب", "التابع", "التابعه", "جنوب", "شمال", "غرب", "شرق", "غربي", "شرقي", "جنوبي", "شمالي", "وسط"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Reads the standing facts of one article."""
+
+    article: Article
+    entities: Entities
+    reading: Reading
+    reference: Reference
+    actors: Actors
+
+    def claims(self) -> Iterator[Claim]:
+        """All of them."""
+        yield from self.posts()
+        yield from self.places()
+        yield from self.parts()
+
+    def posts(self) -> Iterator[Claim]:
+        """Standing facts that titles state."""
+        for post in self.entities.posts:
+            relation = RELATIONS.get(f"{post.office}_of")
+            if not post.of or relation is None:
+                continue
+            of = self.actors.as_(post.of, relation.range)
+            if of is None or of == post.person:
+                continue
+            yield Claim(
+                self.article.id, post.person, relation.name, of, f"post-{post.office}", _POST_CONFIDENCE,
+                self.reading.sentence(post.title), subject_span=post.name, trigger=post.title, position=post.position,
+                portfolio=post.portfolio, former=post.former,
+            )  # fmt: skip
+
+    def places(self) -> Iterator[Claim]:
+        """Capitals: "the Afghan capital Kabul", "Seoul, the capital of South Korea"."""
+        r = self.reading
+        for unit in r.units:
+            country = self.reference.capitals.get(unit.key.removeprefix("ref:"))
+            if not country or unit.adjective:
+                continue
+            near = range(max(0, unit.first - 3), min(len(r.doc), unit.last + 4))
+            if not any(r.norm(k) in _CAPITAL and not self._between(k, unit) for k in near):
+                continue
+            if self._names_country(country):
+                k = next(k for k in near if r.norm(k) in _CAPITAL)
+                yield Claim(
+                    self.article.id, unit.key, "capital_of", f"ref:{country}", "capital-01", 0.9, self.reading.sentence(unit.span),
+                    subject_span=unit.span, trigger=r.span(k, k + 1),
+                )  # fmt: skip
+
+    def _between(self, k: int, unit: Unit) -> bool:
+        """True when another city stands between the word "capital" and the unit, or a full stop."""
+        r = self.reading
+        middle = range(k + 1, unit.first) if k < unit.first else range(unit.last, k)
+        stopped = any(r.doc[m].text in {".", ":"} or r.pos(m) in {"VERB", "ADP"} for m in middle)
+        return stopped or any((u := r.unit_at.get(m)) is not None and u.type is EntityType.PLACE for m in middle)
+
+    def _names_country(self, country: str) -> bool:
+        key = f"ref:{country}"
+        return any(m.key == key for m in (*self.entities.mentions, *self.entities.adjectives))
+
+    def parts(self) -> Iterator[Claim]:
+        """ "The Security Council of the United Nations", "the Afghan province of Panjshir", "Mersin in the south of Turkey"."""
+        r = self.reading
+        for unit in r.units:
+            thing = self.reference.things.get(unit.key.removeprefix("ref:"))
+            if unit.adjective or unit.organ or not thing:
+                continue
+            for whole, trigger in self._wholes(unit):
+                if self._is_part(thing.id, whole.removeprefix("ref:")):
+                    yield Claim(
+                        self.article.id, unit.key, "part_of", whole, "part_of-02", 0.9, self.reading.sentence(unit.span),
+                        subject_span=unit.span, trigger=trigger,
+                    )  # fmt: skip
+
+    def _wholes(self, unit: Unit) -> Iterator[tuple[str, Span]]:
+        """What stands beside a unit as what it is part of: a nisba, "in X", "belonging to X", a name inside its name."""
+        r = self.reading
+        following = r.unit_at.get(unit.last)
+        if following and following.adjective:
+            yield following.key, following.span
+        for k in range(unit.last, min(unit.last + 5, len(r.doc))):
+            other = r.unit_at.get(k)
+            if other and not other.adjective:
+                between = {r.norm(m) for m in range(unit.last, k)} | {other.prefix}
+                if between & _IN:
+                    yield other.key, other.span
+                break
+            if r.doc[k].text in {".", "،", ","} or r.pos(k) == "VERB":
+                break
+        inside = self.article.cut(unit.span)
+        for cue in (" التابع ل", " التابعة ل"):
+            if cue in inside and (parent := self.reference.things[unit.key[4:]].part_of):
+                at = unit.span.start + inside.index(cue) + 1
+                yield f"ref:{parent}", Span(at, unit.span.end)
+
+    def _is_part(self, part: str, whole: str) -> bool:
+        """The reference data knows the part to be one of the whole; the text has to say it all the same."""
+        thing = self.reference.things[part]
+        if thing.type is EntityType.PLACE and whole == thing.country and thing.kind != "capital":
+            return True
+        return bool(thing.part_of) and (whole == thing.part_of or self._is_part(thing.part_of, whole))
