@@ -18,15 +18,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from pydantic import ConfigDict
 from rapidfuzz import fuzz, process
 from rdflib import Literal, URIRef
 
-from kg import iris
+from kg import files, iris
 from kg.arabic import bare, fold
 from kg.errors import QueryError
 from kg.graph import TRANSLITERATED
 from kg.store import Cell, Store
+from kg.tables import Row, read_toml
 from kg.vocab import KG, RDF, RELATIONS, SKOS
 
 _NEAR = 82  # the least likeness, of 100, at which a name is offered for one that nobody bears
@@ -171,7 +174,7 @@ def find(store: Store, name: str, limit: int = 10) -> list[Found]:
     names = _names(store)
     wanted = fold(name)
     scores: dict[str, float] = {}
-    for text, score in (_borne(names, wanted) or _parts(names, wanted) or _near(names, wanted)).items():
+    for text, score in (_called(names, wanted) or _untitled(names, wanted) or _near(names, wanted)).items():
         for iri in names[text]:
             scores[iri] = max(scores.get(iri, 0.0), score)
     things = [(thing(store, URIRef(iri)), score) for iri, score in scores.items()]
@@ -239,6 +242,36 @@ def _parts(names: dict[str, set[str]], wanted: str) -> dict[str, float]:
     """Names of which `wanted` is some whole words: a surname, a country's short name."""
     words = set(_loose(wanted).split())
     return {name: 92.0 for name in names if words and words <= set(_loose(name).split())}
+
+
+def _called(names: dict[str, set[str]], wanted: str) -> dict[str, float]:
+    return _borne(names, wanted) or _parts(names, wanted)
+
+
+def _untitled(names: dict[str, set[str]], wanted: str) -> dict[str, float]:
+    """Names with a title before them, as people write them: الرئيس بوتين, President Putin."""
+    words = wanted.split()
+    while len(words) > 1 and bare(words[0]) in _titles():
+        words = words[1:]
+        if found := _called(names, " ".join(words)):
+            return {name: score - 1 for name, score in found.items()}
+    return {}
+
+
+@cache
+def _titles() -> frozenset[str]:
+    heads = [form for row in read_toml(files.DATA / "lexicon" / "titles.toml", "head", _Forms) for form in row.forms]
+    english = [f for row in read_toml(files.DATA / "lexicon" / "modifiers.toml", "modifier", _Forms) if row.id == "title_en" for f in row.forms]
+    return frozenset(bare(fold(form).split()[0]) for form in [*heads, *english])
+
+
+class _Forms(Row):
+    """What is needed of a lexicon here: the words of each entry."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str
+    forms: tuple[str, ...]
 
 
 def _near(names: dict[str, set[str]], wanted: str) -> dict[str, float]:

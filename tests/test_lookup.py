@@ -34,6 +34,9 @@ def store() -> Store:
         ("person:سالم الدرويش", "person:سالم الدرويش"),
         ("قمة جنيف", "geneva_summit"),
         ("جنيف", "geneva"),
+        ("الرئيس بوتين", "putin"),
+        ("President Vladimir Putin", "putin"),
+        ("المستشارة أنغيلا ميركل", "merkel"),
     ],
 )
 def test_names_as_people_write_them(store: Store, name: str, id: str) -> None:
