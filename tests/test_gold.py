@@ -24,7 +24,7 @@ SETS = sorted(path.parent.name for path in GOLD.glob("*/relations.tsv"))
 # The clitics and the article that may stand before a name within one word; «للرياض» has lost an alef.
 BEFORE = r"(?<!\w)(?:[وف])?(?:[بلك])?"
 # A state is often named by its adjective alone (الروسي), or by a word for its people or its seat of government.
-ENDINGS = ("يا", "ا", "ه", "ان")
+ENDINGS = ("ستان", "يا", "ا", "ه", "ان")
 # Others that news calls by an adjective: the UN (الأممي), the Union (الأوروبي), Chechnya (الشيشاني).
 ADJECTIVES = {"united_nations": "امم", "european_union": "اوروبي", "chechnya": "شيشاني"}
 
@@ -60,7 +60,10 @@ def named(entity: dict[str, str], text: str) -> bool:
             return True
         if entity["type"] == EntityType.COUNTRY:
             words = [word.removeprefix("ال") for word in name.split()]
-            stems = [next((w[: -len(e)] for e in ENDINGS if w.endswith(e) and len(w) - len(e) > 1), w) for w in words]
+            stems = [
+                next((w[: -len(e)] for e in ENDINGS if w.endswith(e) and len(w) - len(e) > 1), w)
+                for w in words
+            ]
             if all(stem in text for stem in stems):
                 return True
     return False
