@@ -17,8 +17,10 @@ from dataclasses import dataclass, field, replace
 
 from kg import identity
 from kg.arabic import fold, transliterate
+from kg.coreference import Antecedents
 from kg.model import (
     Article,
+    Claim,
     Entities,
     Entity,
     EntityType,
@@ -33,19 +35,33 @@ from kg.model import (
 )
 from kg.reference import Reference, Thing
 
+_HEADS_OF_STATES = ("head_of_state", "head_of_government")
 _STATE_OFFICES = ("head_of_state", "head_of_government", "minister")
 # A name of several entries is that of the more likely kind, in this order.
 _LIKELY = (
     EntityType.COUNTRY, EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PLACE,
     EntityType.AGREEMENT, EntityType.EVENT, EntityType.TOPIC,
 )  # fmt: skip
-# An article of unknown date is read as of this many days before today: offices change, and news is read when it is new.
-_FAR_FUTURE = dt.date(9999, 1, 1)
+_QUOTES = " \t\"'«»“”"
 
 
 def resolve(article: Article, mentions: Mentions, reference: Reference) -> Entities:
     """The entities of one article. A pure function of the article, its mentions and the reference data."""
     return _Resolver(article, mentions, reference).resolve()
+
+
+def stood_for(entities: Entities, claims: Iterable[Claim], reference: Reference) -> tuple[Entity, ...]:
+    """The entities of an article and those that its claims name through something else: the state whose army acted, the
+    city that a government is called after."""
+    have = {entity.key for entity in entities.entities}
+    used = {key for claim in claims for key in (claim.subject, claim.object, claim.attributed_to) if key}
+    ids = sorted(key.removeprefix("ref:") for key in used - have)
+    return (*entities.entities, *(known(reference.things[id], ()) for id in ids if id in reference.things))
+
+
+def known(thing: Thing, seen: Iterable[str]) -> Entity:
+    """An entity of the reference data, with the spellings seen."""
+    return Entity(f"ref:{thing.id}", thing.type, thing.label_ar, thing.label_en, False, tuple(sorted(seen)), thing.wikidata)
 
 
 @dataclass
@@ -81,11 +97,24 @@ class _Resolver:
 
     def _known_names(self) -> None:
         full = {i for name in self.found.names if not name.short and len(name.ids) == 1 for i in name.ids}
+        titled = {t.name for t in self.found.titles}
         for n, name in enumerate(self.found.names):
+            if name.short and not full & set(name.ids) and n not in titled:
+                name = replace(name, ids=tuple(i for i in name.ids if self._famous(i)))
             if name.ids and (chosen := self._choose(name, full)):
                 self.keys[n] = f"ref:{chosen}"
                 if len(name.ids) > 1:
                     self.notes[n] = f"one of {len(name.ids)} of this name"
+
+    def _famous(self, person: str) -> bool:
+        """A surname alone, of somebody whom the article has not introduced, is that of a person in office within a year of
+        the day, or of one who has led a state; others of the name are as likely."""
+        if self.article.published is None:
+            return True
+        rows = self.reference.by_person.get(person, ())
+        year = dt.timedelta(days=365)
+        near = (self.day - year, self.day, self.day + year)
+        return any(row.office in _HEADS_OF_STATES or any(row.held_on(day) for day in near) for row in rows)
 
     def _choose(self, name: Name, full: set[str]) -> str | None:
         if len(name.ids) == 1:
@@ -130,7 +159,38 @@ class _Resolver:
             if name.type is EntityType.PERSON:
                 self.keys[n] = self._unknown_person(n, name, title_of.get(n))
             elif not name.ids:
-                self.keys[n] = identity.key(name.text, name.type)
+                self.keys[n] = self._alias(name) or self._unknown_thing(name)
+
+    def _unknown_thing(self, name: Name) -> str:
+        """The key of a thing that the reference data does not know. An event is one of its year, or of its article alone
+        where its name says no place or state ("the tripartite summit")."""
+        key = identity.key(self._written(name.span), name.type)
+        if name.type is not EntityType.EVENT:
+            return key
+        year = self.article.published if self._placed_event(name) else None
+        return f"{key} {year.year if year else fold(self.article.id)}"
+
+    def _placed_event(self, name: Name) -> bool:
+        return any(
+            form in self.reference.names or form in self.reference.demonyms
+            for word in fold(name.text).split()[1:]
+            for form in (word, f"ال{word}")
+        )
+
+    def _alias(self, name: Name) -> str:
+        """An unknown name in brackets behind another of its kind is a second name of it."""
+        before = next((m for m, other in enumerate(self.found.names) if other.last == name.first and m in self.keys), None)
+        if before is None or self.found.names[before].type is not name.type:
+            return ""
+        opened = self.article.text[self.found.names[before].span.end : name.span.start].strip(_QUOTES).startswith("(")
+        closed = self.article.text[name.span.end : name.span.end + 3].lstrip(_QUOTES).startswith(")")
+        return self.keys[before] if opened and closed else ""
+
+    def _written(self, span: Span) -> str:
+        """The words of a span on one line, with the alef of the article back where a ل swallowed it (للشرق الأوسط)."""
+        text = " ".join(self.article.cut(span).split())
+        swallowed = span.start > 0 and self.article.text[span.start - 1] == "ل" and text.startswith("ل")
+        return f"ا{text}" if swallowed and fold(text) not in self.reference.names else text
 
     def _unknown_person(self, n: int, name: Name, title: Title | None) -> str:
         if title and title.office in _STATE_OFFICES and title.of and not title.former:
@@ -145,6 +205,8 @@ class _Resolver:
             if key.startswith("ref:") and self._shortens(name.text, self.found.names[m]):
                 return key
         key = identity.key(name.text, EntityType.PERSON)
+        if len(identity.parts(name.text)) < 2:  # many bear one word: the post tells them apart, or else the article
+            key = f"{key} {title.of if title and title.of else fold(self.article.id)}"
         self.unknown[fold(name.text)] = key
         return key
 
@@ -342,36 +404,17 @@ class _Resolver:
     # -- references -----------------------------------------------------------------------------------------------------
 
     def _references(self, mentions: list[Mention], adjectives: list[Mention]) -> list[Mention]:
-        """Definite nouns for what was named before: "the country", "the organisation", "the movement", "from there"."""
+        """Definite nouns for what was named before (see kg.coreference); a noun that something else was read from is taken."""
         taken = [m.span for m in mentions]
-        ordered = sorted([*mentions, *adjectives], key=lambda m: m.span.start)
+        finder = Antecedents(self.reference, sorted([*mentions, *adjectives], key=lambda m: m.span.start), self.day)
         found = []
         for reference in self.found.references:
             if any(reference.span.overlaps(span) for span in taken):
                 continue
-            if (key := self._antecedent(reference, ordered)) and (kind := self._kind(key)):
+            if (key := finder.of(reference)) and (kind := self._kind(key)):
                 note = f"{reference.kind} named before"
                 found.append(Mention(reference.span, reference.text, kind, Origin.REFERENCE, key, note))
         return found
-
-    def _antecedent(self, reference: Organ, ordered: list[Mention]) -> str:
-        for mention in reversed(ordered):
-            if mention.span.start >= reference.span.start:
-                continue
-            kind = self._kind(mention.key)
-            if reference.kind == "country" and kind is EntityType.COUNTRY:
-                return mention.key
-            if reference.kind == "there" and kind in {EntityType.COUNTRY, EntityType.PLACE}:
-                return mention.key
-            if reference.kind == "group" and kind is EntityType.ARMED_GROUP:
-                return mention.key
-            if reference.kind == "organisation" and kind is EntityType.ORGANIZATION:
-                head = fold(reference.text)
-                thing = self.reference.things.get(mention.key.removeprefix("ref:"))
-                names = thing.names if thing else (mention.text,)
-                if any(fold(name).split()[0] in {head, head.removeprefix("ال")} for name in names):
-                    return mention.key
-        return ""
 
     def _kind(self, key: str) -> EntityType | None:
         if key.startswith("ref:"):
@@ -416,13 +459,13 @@ class _Resolver:
             if mention.origin in {Origin.MODEL, Origin.GAZETTEER} or (
                 mention.origin in {Origin.PATTERN, Origin.TITLE} and not mention.note
             ):
-                seen.add(" ".join(mention.text.split()))
+                seen.add(self._written(mention.span))
         for post in posts:
             names.setdefault(post.of, set())
         return tuple(self._entity(key, kinds.get(key), seen) for key, seen in sorted(names.items()))
 
     def _entity(self, key: str, kind: EntityType | None, seen: set[str]) -> Entity:
         if thing := self.reference.things.get(key.removeprefix("ref:")) if key.startswith("ref:") else None:
-            return Entity(key, thing.type, thing.label_ar, thing.label_en, False, tuple(sorted(seen)), thing.wikidata)
+            return known(thing, seen)
         label = max(seen, key=lambda name: (len(name), name)) if seen else key.partition(":")[2]
         return Entity(key, kind or EntityType.ORGANIZATION, label, transliterate(label), True, tuple(sorted(seen)))

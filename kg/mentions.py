@@ -46,12 +46,14 @@ class Finder:
         introduced = {i for hit in hits if not hit.short for i in hit.ids}
         trusted = [hit for hit in hits if not hit.short or self._trusted(hit, introduced, sheet)]
         weak = {hit.first: hit for hit in hits if hit not in trusted}
-        names = self._merge(trusted, sheet)
+        names = self._merge(trusted, list(weak.values()), sheet)
         names = _ordered(with_organisations(names, sheet, self.lexicon))
         names = _ordered([*names, *events(names, sheet, self.lexicon)])
+        names = _ordered([*names, *self._later(names, sheet)])
         titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
         if unknown := self._behind_titles(titles, names, weak, sheet):
             names = _ordered([*names, *unknown])
+            names = _ordered([*names, *self._later(names, sheet)])
             titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
         names, titles = self._apposed(names, titles, text)
         lonely = {s for s in self.lexicon.company_states if s not in company.states}
@@ -85,14 +87,15 @@ class Finder:
         """A surname followed by another word of a name is the given name of somebody else."""
         if hit.last >= len(sheet.words) or not sheet.words[hit.last].joins or sheet.words[hit.last].gap.strip():
             return False
-        following = sheet.words[hit.last].folded
-        return sheet.pos(hit.last) in _NAME_POS and following[0] not in "وفبل" and hit.first > 0
+        return hit.first > 0 and self._name_like(hit.last, sheet)
 
-    def _merge(self, hits: Sequence[Hit], sheet: Sheet) -> list[Name]:
+    def _merge(self, hits: Sequence[Hit], weak: Sequence[Hit], sheet: Sheet) -> list[Name]:
         names = [self._from_hit(hit, sheet) for hit in hits]
         for first, last, start, kind in sheet.model_names():
             overlapping = [n for n in names if n.first < last and first < n.last]
-            if not overlapping:
+            if kind is EntityType.PERSON and (several := self._several_surnames(first, last, [*hits, *weak])):
+                names += [self._from_hit(hit, sheet) for hit in several if hit not in hits]
+            elif not overlapping:
                 if self._no_name(first, last, start, kind, sheet):
                     continue
                 if kind is EntityType.PERSON and last - first == 1 and not self._known_part(first, hits, sheet):
@@ -109,6 +112,12 @@ class Finder:
         if name.type is EntityType.PERSON or len(ids) != 1:
             return name
         return replace(name, ids=ids, type=self.reference.things[ids[0]].type)
+
+    def _several_surnames(self, first: int, last: int, hits: Iterable[Hit]) -> list[Hit]:
+        """The surnames of different persons of which the model makes one name ("Salehi Trump"), each a name of its own."""
+        inside = [hit for hit in hits if hit.short and first <= hit.first and hit.last <= last]
+        apart = len({frozenset(hit.ids) for hit in inside}) > 1 and sum(h.last - h.first for h in inside) == last - first
+        return inside if apart and not frozenset.intersection(*(frozenset(h.ids) for h in inside)) else []
 
     def _known_part(self, word: int, hits: Sequence[Hit], sheet: Sheet) -> bool:
         """A single word that only the model takes for a person must be part of a longer name that it finds elsewhere, or
@@ -160,6 +169,40 @@ class Finder:
         first = fold(text).split()[0][:2]
         return any(fold(name)[:2] == first for name in self.reference.things[person].names)
 
+    def _later(self, names: Sequence[Name], sheet: Sheet) -> list[Name]:
+        """The last word of a person's full name, alone, later in the article: where the analysis takes it for a foreign word
+        or a verb stands before it (a surname that is an ordinary word too: May)."""
+        full = {
+            sheet.words[name.last - 1].folded: name
+            for name in reversed(names)
+            if name.type is EntityType.PERSON and name.last - name.first > 1 and not name.short
+        }
+        taken = {w for name in names for w in range(name.first, name.last)}
+        found = []
+        for i in range(len(sheet.words)):
+            for cut, word in unclitic(sheet.words[i].folded)[:2] if i not in taken else ():
+                whole = full.get(word)
+                if whole and whole.last <= i and len(word) > 1 and self._stands_for_person(i, cut, taken, sheet):
+                    span = Span(sheet.words[i].start + cut, sheet.words[i].end)
+                    text = sheet.article.cut(span)
+                    found.append(Name(i, i + 1, span, text, whole.type, Origin.PATTERN, whole.ids, short=True))
+                    break
+        return found
+
+    def _stands_for_person(self, i: int, cut: int, taken: set[int], sheet: Sheet) -> bool:
+        if self.lexicon.nisbas.at(sheet.words, i) or self._name_like(i + 1, sheet) and i + 1 not in taken:
+            return False
+        if sheet.pos(i) in _NAME_POS or sheet.person(i):
+            return True
+        return not cut and i > 0 and sheet.verb(i - 1) and not sheet.words[i].gap.strip()
+
+    def _name_like(self, i: int, sheet: Sheet) -> bool:
+        """A word that can go on with a person's name: a foreign word, right behind, without article or proclitic."""
+        if i >= len(sheet.words) or sheet.words[i].gap.strip() or sheet.words[i].folded.startswith("ال"):
+            return False
+        whole = sheet.token_at(sheet.words[i].start) == sheet.token_at(sheet.words[i].end - 1)
+        return sheet.pos(i) in _NAME_POS and whole and self.gazetteer.at(sheet.words, i, clitics=True) is None
+
     # -- titles -----------------------------------------------------------------------------------------------------
 
     def _behind_titles(
@@ -176,7 +219,7 @@ class Finder:
             while first < len(sheet.words) and sheet.words[first].folded in self.lexicon.ranks:
                 first += 1
             surname = weak.get(first) or weak.get(first + 1)
-            if surname and not self._goes_on(surname, sheet):
+            if surname and not self._goes_on(surname, sheet) and not self._name_like(surname.last, sheet):
                 span = Span(sheet.words[first].start, surname.end)
                 text = sheet.article.cut(span)
                 found.append(Name(first, surname.last, span, text, EntityType.PERSON, Origin.TITLE, surname.ids))
@@ -265,18 +308,21 @@ class Finder:
         self, names: Sequence[Name], titles: Sequence[Title], organs: Sequence[Organ], sheet: Sheet
     ) -> list[Organ]:
         taken = {w for part in (names, titles, organs) for item in part for w in range(item.first, item.last)}
+        starts = {name.first for name in names}
         found = []
         for i in range(len(sheet.words)):
             if i in taken:
                 continue
             for cut, word in unclitic(sheet.words[i].folded):
-                if (hit := self.lexicon.references.at(sheet.words, i, first=word)) and self._refers(hit[0], i, sheet):
+                if (hit := self.lexicon.references.at(sheet.words, i, first=word)) and self._refers(hit[0], i, starts, sheet):
                     found.append(_organ(sheet, i, hit[1], sheet.words[i].start + cut, "", None, hit[0]))
                     break
         return found
 
-    def _refers(self, kind: str, i: int, sheet: Sheet) -> bool:
-        """هناك is a place only behind a preposition: else it means "there is"."""
+    def _refers(self, kind: str, i: int, starts: set[int], sheet: Sheet) -> bool:
+        """هناك is a place only behind a preposition: else it means "there is". "The capital" before its name is that name's."""
+        if kind == "capital":
+            return i + 1 not in starts or not sheet.words[i + 1].joins
         return kind != "there" or (i > 0 and sheet.words[i - 1].folded in {"من", "الي"})
 
     def _generic_between(self, k: int, sheet: Sheet) -> bool:

@@ -73,6 +73,8 @@ def _modified(i: int, k: int, names: Mapping[int, Name], sheet: Sheet, lexicon: 
             break
         if sheet.pos(last) in {"VERB", "ADP"}:
             break
+        if last == k and lexicon.heads.at(sheet.words, last):  # "the administration of the president"
+            return None
         last += 1
     if last - i >= 3 or (last - i == 2 and lexicon.nisbas.at(sheet.words, last - 1)):
         return last

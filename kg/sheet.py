@@ -34,6 +34,22 @@ class Sheet:
         token = self.token_at(self.words[word].end - 1)
         return self.doc[token].pos_ if token is not None else ""
 
+    def tokens(self, word: int) -> list[int]:
+        """The tokens of a surface word."""
+        w = self.words[word]
+        return [t for t in {self.token_at(w.start), self.token_at(w.end - 1)} if t is not None]
+
+    def verb(self, word: int) -> bool:
+        """True when a surface word is a verb, with or without particles and suffixes."""
+        first, last = (self.token_at(self.words[word].start), self.token_at(self.words[word].end - 1))
+        if first is None or last is None:
+            return False
+        return any(self.doc[t].pos_ == "VERB" for t in range(first, last + 1))
+
+    def person(self, word: int) -> bool:
+        """True when the model takes a surface word for (a part of) a person's name."""
+        return any(self.doc[t].ent_type_ == "PER" for t in self.tokens(word))
+
     def name(self, first: int, last: int, start: int, kind: EntityType, origin: Origin) -> Name:
         span = Span(start, self.words[last - 1].end)
         return Name(first, last, span, self.article.cut(span), kind, origin)

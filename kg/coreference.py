@@ -1,0 +1,78 @@
+"""Definite nouns -> what they stand for: "the country", "the capital", "the organisation", "the member states".
+
+A reference goes to the nearest thing of its kind that was named before it in the article; one that names none stays
+unresolved. Kinds are those of `kg/data/lexicon/references.toml`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.arabic import fold
+from kg.model import EntityType, Mention, Organ
+from kg.reference import Reference, Thing
+
+_RECENT = dt.timedelta(days=365)
+_HEADS = ("head_of_state", "head_of_government")
+# Organisations that have states as members.
+_OF_STATES = frozenset({"alliance", "international", "regional"})
+
+
+@dataclass(frozen=True)
+class Antecedents:
+    """Finds what references stand for. `before` are the mentions of the article in the order of the text."""
+
+    reference: Reference
+    before: Sequence[Mention]
+    day: dt.date
+
+    def of(self, organ: Organ) -> str:
+        """The key that a reference stands for, empty where nothing fits."""
+        return next((key for mention in self._back(organ.span.start) if (key := self._fits(organ, mention))), "")
+
+    def _back(self, offset: int) -> Iterator[Mention]:
+        return (m for m in reversed(self.before) if m.span.start < offset)
+
+    def _fits(self, organ: Organ, mention: Mention) -> str:
+        """The key that a mention gives to a reference of this kind, empty where it gives none."""
+        thing = self.reference.things.get(mention.key.removeprefix("ref:"))
+        match organ.kind:
+            case "country":
+                return self._country(mention, thing)
+            case "capital":
+                return self._capital(thing)
+            case "there":
+                return mention.key if mention.type in {EntityType.COUNTRY, EntityType.PLACE} else ""
+            case "group":
+                return mention.key if mention.type is EntityType.ARMED_GROUP else ""
+            case "members":
+                return mention.key if thing and thing.kind in _OF_STATES else ""
+            case _:
+                return mention.key if self._same_head(organ, mention, thing) else ""
+
+    def _country(self, mention: Mention, thing: Thing | None) -> str:
+        """A state itself, that of a place (not of a capital, which may mean a government), or that which a person heads or
+        headed within a year ("President X left the country")."""
+        if mention.type is EntityType.COUNTRY or thing is None:
+            return mention.key if mention.type is EntityType.COUNTRY else ""
+        if thing.type is EntityType.PLACE and thing.country and thing.id not in self.reference.capitals:
+            return f"ref:{thing.country}"
+        if thing.type is EntityType.PERSON:
+            rows = [*self.reference.posts(thing.id, self.day), *self.reference.posts(thing.id, self.day - _RECENT)]
+            return next((f"ref:{row.of}" for row in rows if row.office in _HEADS), "")
+        return ""
+
+    def _capital(self, thing: Thing | None) -> str:
+        if thing is None or thing.type is not EntityType.COUNTRY:
+            return ""
+        return next((f"ref:{p}" for p, c in self.reference.capitals.items() if c == thing.id and p in self.reference.things), "")
+
+    def _same_head(self, organ: Organ, mention: Mention, thing: Thing | None) -> bool:
+        """"The organisation" is one whose name begins with that word."""
+        if mention.type is not EntityType.ORGANIZATION:
+            return False
+        head = fold(organ.text)
+        names: Iterable[str] = thing.names if thing else (mention.text,)
+        return any(fold(name).split()[0] in {head, head.removeprefix("ال")} for name in names)
