@@ -18,6 +18,7 @@ from kg.arabic import fold
 from kg.files import SAMPLES
 from kg.inventory import RELATIONS
 from kg.model import Article, EntityType
+from tests import sentence_gold
 
 GOLD = Path(__file__).parent / "gold"
 SETS = sorted(path.parent.name for path in GOLD.glob("*/relations.tsv"))
@@ -154,3 +155,17 @@ def test_mentions_are_what_they_say() -> None:
         assert row["entity"] in entities("samples")
         last[row["article"]] = end
     assert len(last) == 6
+
+
+def test_sentence_ends_are_sound() -> None:
+    """The raw text holds the marked sentences in order, with nothing but space between; it is news of some length."""
+    assert len(sentence_gold.files()) >= 12
+    for path in sentence_gold.files():
+        marked = path.read_text(encoding="utf-8")
+        raw, spans = sentence_gold.rebuild(marked)
+        assert [raw[start:end] for start, end in spans] == [line for line in marked.split("\n") if line]
+        assert all(line == line.strip() for line in marked.split("\n"))
+        gaps = [raw[a[1] : b[0]] for a, b in zip(spans, spans[1:], strict=False)]
+        assert set(gaps) <= {" ", "\n", "\n\n"}, path.name
+        assert "\n\n" in gaps
+        assert 80 <= len(raw.split()) <= 150, path.name
