@@ -10,7 +10,7 @@ around the neighbours that already stand. So two thousand nodes take a second, w
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 

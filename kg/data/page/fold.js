@@ -16,15 +16,18 @@ function fold(text) {
 // A folded word without the article, so that «سعودية» finds «السعودية».
 const bare = (word) => (word.startsWith("ال") && word.length > 4 ? word.slice(2) : word);
 
-// True when a and b differ by at most `most` letters put in, left out or changed.
+// True when a becomes b by at most `most` letters put in, left out, changed or swapped with the next.
 function near(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return false;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let before = null, row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++)
+    for (let j = 1; j <= b.length; j++) {
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
     if (Math.min(...next) > most) return false;
+    before = row;
     row = next;
   }
   return row[b.length] <= most;

@@ -95,7 +95,8 @@ function pageKeys(event) {
     if (!$("export-list").hidden) { menu(false); $("export").focus(); }
     else if ($("filters").classList.contains("open")) showFilters(false);
     else if (picking) stopPicking();
-    else if (S.sel || S.path) { const inside = $("panel").contains(document.activeElement); go({ sel: null, path: null }); if (inside) stage.focus(); }
+    else if (!S.sel && !S.path) $("panel").classList.remove("open");
+    else { const inside = $("panel").contains(document.activeElement); go({ sel: null, path: null }); if (inside) stage.focus(); }
   }
 }
 
