@@ -1,31 +1,126 @@
-"""Who says so: the speaker of a sentence or of a clause, and what pronouns refer to.
+"""Who says so: the speaker of a clause, and direct speech with its speaker.
 
-Speech is read from verbs of speech with أن, إن or a colon after them, and from "according to X". A sentence inside a
-quotation that was opened earlier, and a verb of speech without a subject, go to the last speaker.
+An *act* is a verb of speech (or "according to", or a headline's "X:") with a speaker and the tokens that it reports: what
+follows أن, إن, a colon or a quotation mark, or what stands before «كما قال فلان» and «، قال فلان». Acts lie inside one another; a
+token is said by the innermost act that reports it. An open quotation reaches over sentences, and a verb such as «وأضاف» without a
+subject goes on with the last speaker. The words are data: `kg/data/lexicon/attribution.toml`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
+from kg import files
+from kg.arabic import fold
 from kg.clauses import Reading, Unit
 from kg.frames import Frames
-from kg.model import Quotation, Span
+from kg.model import EntityType, Quotation, Span
+from kg.morphology import conjugate, is_feminine
 from kg.rules import RuleSet
+from kg.tables import Row, read_settings
 
-_SOURCE = re.compile(r"(?:وفقا? ?ل|وفقاً? ?ل|بحسب|حسب|نقلا عن|نقلاً عن)\s*((?:\S+\s*){1,5})")
-# Direct speech: at least this many words between quotation marks, else it is a word set apart.
-_QUOTE = re.compile(r"[\"«“]([^\"«»“”\n]{25,1500})[\"»”]")
-_COMPLEMENT = {"ان", "انه", "انها", "انهم", "بان"}
+# A stretch between quotation marks, inside one paragraph.
+_QUOTE = re.compile(r"[\"«“]([^\"«»“”\n]{2,2500})[\"»”]")
+# Without a word of speech beside it, a quotation of fewer words is a word set apart.
+SHORTEST = 4
+# Tokens after a verb of speech in which "that" is looked for.
+REACH = 32
+_OPENING = {'"', "«", "“"}
+_CLOSING = {'"', "»", "”"}
+_SPEAKING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.COUNTRY})
+
+
+class CuesFile(Row):
+    """The schema of attribution.toml."""
+
+    that: tuple[str, ...]
+    contrast: tuple[str, ...]
+    subordinating: tuple[str, ...]
+    continuing: tuple[str, ...]
+    relaying: tuple[str, ...]
+    impersonal: tuple[str, ...]
+    according: tuple[str, ...]
+    word_of: tuple[str, ...]
+    his_words: tuple[str, ...]
+    as_said: tuple[str, ...]
+    documents: tuple[str, ...]
+    appears: tuple[str, ...]
+    sources: tuple[str, ...]
+    ends_source: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The words of attribution.toml, folded; phrases without spaces, the longest first."""
+
+    words: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, frozenset[str]]
+    according: tuple[str, ...]
+    his_words: tuple[str, ...]
+    contrast: tuple[str, ...]
+    subordinating: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """The cues that come with the package."""
+    data = read_settings(files.DATA / "lexicon" / "attribution.toml", CuesFile)
+    words = {
+        name: frozenset(fold(word) for word in getattr(data, name))
+        for name in ("that", "impersonal", "word_of", "as_said", "documents", "appears", "sources", "ends_source")
+    }
+    verbs = {
+        name: frozenset(form for verb in getattr(data, name) for form in conjugate(*verb.split()))
+        for name in ("continuing", "relaying")
+    }
+
+    def phrases(entries: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted({fold(entry).replace(" ", "") for entry in entries}, key=lambda p: (-len(p), p)))
+
+    return Cues(
+        words, verbs, phrases(data.according), phrases(data.his_words), phrases(data.contrast), phrases(data.subordinating)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Who says a clause: an entity key, or the words for a source that is no entity; both empty for the article itself."""
+    """Who says a clause: an entity key, or the words for a source that is no entity, or both (a nameless official by way of an
+    agency); both empty for the article itself."""
 
     key: str = ""
     text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.key or self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The tokens `first` to `last` (exclusive) are reported by the verb at token `verb`; `unit` is the speaker that is named."""
+
+    verb: int
+    first: int
+    last: int
+    said: Said
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    said: Said
+    unit: Unit | None = None
+
+
+@dataclass
+class _State:
+    """What is carried from sentence to sentence."""
+
+    last: _Speaker | None = None
+    acts: list[Act] = field(default_factory=list)
 
 
 class Attribution:
@@ -35,68 +130,317 @@ class Attribution:
         self._reading = reading
         self._rules = rules
         self._frames = frames
-        self._speakers = self._find()
+        self._cues = cues()
+        self._quotes = self._quoted_tokens()
+        self._acts = self._find()
 
-    def _find(self) -> dict[int, tuple[int, Unit]]:
-        """sentence start -> the first verb of speech in it that has a complement, and its speaker."""
-        r = self._reading
-        found: dict[int, tuple[int, Unit]] = {}
-        last: Unit | None = None
-        for sent in r.doc.sents:
-            for i in range(sent.start, sent.end):
-                if r.norm(i) not in self._rules.speech or r.pos(i) not in {"VERB", "ADJ", "NOUN"} or i in r.unit_at:
-                    continue
-                if not self._complements(i, sent.end):
-                    continue
-                unit = self._subject(i) or (last if r.pos(i) == "VERB" and i <= sent.start + 2 else None)
-                if unit and sent.start not in found:
-                    found[sent.start] = (i, unit)
-                    last = unit
-        return found
-
-    def _complements(self, i: int, end: int) -> bool:
-        r = self._reading
-        return any(r.norm(k) in _COMPLEMENT or r.doc[k].text in {":", '"', "«", "“"} for k in range(i + 1, min(end, i + 25)))
-
-    def _subject(self, i: int) -> Unit | None:
-        fillers = [f for f in self._frames.verb(i).slots.get("subj", []) if not f.through or f.units[0].organ]
-        return fillers[0].units[0] if fillers else None
-
-    def speaker_unit(self, i: int) -> Unit | None:
-        """The speaker of the clause of token `i`."""
-        start, _ = self._reading.bounds(i)
-        verb = self._speakers.get(start)
-        return verb[1] if verb and verb[0] < i else None
+    # -- what is asked ----------------------------------------------------------------------------------------------------
 
     def of(self, i: int, subject: str) -> Said:
         """Who says what the trigger at token `i` states; nobody when it is the act of speech itself."""
-        start, end = self._reading.bounds(i)
-        verb = self._speakers.get(start)
-        if verb and verb[0] != i and (verb[0] < i or self._quoted(verb[0], end)):
-            return Said(verb[1].key)
-        span = self._reading.span(start, end)
-        if found := _SOURCE.search(self._reading.article.cut(span)):
-            at = span.start + found.start(1)
-            unit = next((u for u in self._reading.units if at <= u.span.start <= at + 12 and not u.adjective), None)
-            return Said(unit.key) if unit else Said("", " ".join(found.group(1).split()[:3]).strip("،.\"»"))
-        return Said()
+        act = self._innermost(i)
+        return act.said if act else Said()
+
+    def speaker_unit(self, i: int) -> Unit | None:
+        """The named speaker of the clause of token `i`."""
+        act = self._innermost(i)
+        if act is None:
+            begin, _ = self._reading.bounds(i)
+            before = [a for a in self._acts if begin <= a.verb < i and a.unit]
+            return before[0].unit if before else None
+        return act.unit
 
     def quotations(self) -> tuple[Quotation, ...]:
-        """Direct speech with its speaker: that of the sentence in which it begins, else of the one before."""
-        r = self._reading
-        sents = [(r.span(s.start, s.end), s.start) for s in r.doc.sents]
+        """Direct speech with its speaker; the speaker is empty where the text does not say."""
         found = []
-        for match in _QUOTE.finditer(r.article.text):
-            span = Span(match.start(1), match.end(1))
-            here = [n for n, (sent, _) in enumerate(sents) if sent.start <= match.start() < sent.end]
-            speaker = ""
-            for n in here + [h - 1 for h in here if h]:
-                if verb := self._speakers.get(sents[n][1]):
-                    speaker = verb[1].key
-                    break
-            found.append(Quotation(span, speaker))
+        for match, first, last in self._quotes:
+            speech = self._speech(first, last)
+            if speech or len(match[1].split()) >= SHORTEST:
+                found.append(Quotation(Span(match.start(1), match.end(1)), speech.said.key if speech else ""))
         return tuple(found)
 
-    def _quoted(self, verb: int, end: int) -> bool:
-        """The verb of speech stands after what it reports: «…», قال فلان."""
-        return self._reading.doc[verb - 1].text in {'"', "»", "”", "،", ","} if verb else False
+    def _speech(self, first: int, last: int) -> Act | None:
+        act = self._innermost(first)
+        direct = act is not None and any(self._reading.doc[k].text == ":" or k == act.verb for k in range(max(0, first - 2), first))
+        return act if act and (direct or last - first > SHORTEST) else None
+
+    def _innermost(self, i: int) -> Act | None:
+        covering = [a for a in self._acts if a.first <= i < a.last and a.verb != i]
+        return max(covering, key=lambda a: (a.first, a.verb), default=None)
+
+    # -- quotation marks ----------------------------------------------------------------------------------------------------
+
+    def _quoted_tokens(self) -> list[tuple[re.Match[str], int, int]]:
+        """The quotations of the text with the tokens inside them."""
+        starts: Sequence[int] = self._reading.doc.user_data["starts"]
+        found = []
+        for match in _QUOTE.finditer(self._reading.article.text):
+            first, last = bisect_left(starts, match.start(1)), bisect_left(starts, match.end(1))
+            if first < last:
+                found.append((match, first, last))
+        return found
+
+    def _quote_from(self, k: int, limit: int) -> tuple[int, int] | None:
+        """The quotation that opens within a few tokens after token `k`."""
+        return next(((first, last) for _, first, last in self._quotes if k <= first <= min(k + 3, limit)), None)
+
+    def _open_quote(self, k: int) -> tuple[int, int] | None:
+        """The quotation that token `k` is inside of, the first token not counting."""
+        return next(((first, last) for _, first, last in self._quotes if first < k < last), None)
+
+    # -- acts -------------------------------------------------------------------------------------------------------------
+
+    def _find(self) -> list[Act]:
+        state = _State()
+        for sent in self._reading.doc.sents:
+            begin, end = sent.start, sent.end
+            for act in self._acts_of(begin, end, state):
+                state.acts.append(act)
+                if act.said:
+                    state.last = _Speaker(act.said, act.unit)
+        return state.acts
+
+    def _acts_of(self, begin: int, end: int, state: _State) -> Iterator[Act]:
+        if headline := self._headline(begin, end):
+            yield headline
+        for i in range(begin, end):
+            if self._is_speech(i):
+                yield from self._reported(i, begin, end, state)
+        yield from self._according(begin, end, state)
+
+    def _is_speech(self, i: int) -> bool:
+        r = self._reading
+        word = r.norm(i)
+        if i in r.unit_at or word in self._cues.words["impersonal"]:
+            return False
+        if word in self._cues.words["appears"] and r.norm(i + 1) in {"في", "علي"}:
+            return True
+        return word in self._rules.speech | self._cues.verbs["relaying"] | self._cues.verbs["continuing"] and r.pos(i) in {"VERB", "ADJ", "NOUN"}
+
+    def _reported(self, i: int, begin: int, end: int, state: _State) -> Iterator[Act]:
+        """What the verb at token `i` reports: behind "that", a colon or a quotation mark, or before it."""
+        r = self._reading
+        opened = self._opens(i, end)
+        speaker = self._speaker(i, begin, opened[0] if opened else end, state)
+        if speaker is None:
+            return
+        if opened:
+            first, last = opened
+            yield Act(i, first, last, speaker.said, speaker.unit)
+        elif r.pos(i) == "VERB" and self._postposed(i, begin):
+            last = i - 1 if r.norm(i - 1) in self._cues.words["as_said"] else i
+            yield Act(i, self._back_to(begin, last), last, speaker.said, speaker.unit)
+        elif r.pos(i) == "VERB" and (named := self._announced(i, end)):
+            yield Act(i, named, end, speaker.said, speaker.unit)
+
+    def _opens(self, i: int, end: int) -> tuple[int, int] | None:
+        """The first token of what is reported behind the verb, and the end of it."""
+        r = self._reading
+        for k in range(i + 1, min(end, i + REACH)):
+            if r.doc[k].text == ":" or (r.doc[k].text in _OPENING and self._quote_from(k, end)):
+                if quote := self._quote_from(k, end):
+                    return quote[0], self._quote_end(quote[1], end, r.doc[k].text == ":")
+                return (k + 1, end) if k + 1 < end else None
+            if r.norm(k) in self._cues.words["that"] and not self._nearer(i, k):
+                return k + 1, self._content_end(k + 1, end, self._subordinate(i))
+        return None
+
+    def _subordinate(self, i: int) -> bool:
+        """ "After the Kremlin announced that": the verb's own clause ends with the next comma."""
+        begin, _ = self._reading.bounds(i)
+        return any(self._phrase(self._cues.subordinating, k) == i - k for k in range(max(begin, i - 3), i))
+
+    def _quote_end(self, last: int, end: int, colon: bool) -> int:
+        """Direct speech ends with its quotation mark; a quotation inside of reported speech ends with the sentence."""
+        return last if colon else max(last, self._content_end(last, end))
+
+    def _nearer(self, i: int, k: int) -> bool:
+        """Another verb of speech between the verb and the word "that" is the one which it belongs to."""
+        return any(self._is_speech(m) and self._reading.pos(m) == "VERB" for m in range(i + 1, k))
+
+    def _content_end(self, first: int, end: int, subordinate: bool = False) -> int:
+        """Reported speech goes on to the end of the sentence, or to a comma and "while"."""
+        r = self._reading
+        for k in range(first, end):
+            if r.doc[k].text in {"،", ","} and (subordinate or self._phrase(self._cues.contrast, k + 1)):
+                return k
+        for _, q_first, q_last in self._quotes:
+            if first <= q_first < end < q_last:
+                return q_last
+        return end
+
+    def _phrase(self, phrases: Sequence[str], k: int) -> int:
+        """How many tokens of a phrase stand at token `k`; 0 where none does. The tokenizer splits what looks like a particle
+        (و + فقا, في + ما) or leaves it (للكرملين), so that letters are compared and not tokens."""
+        r = self._reading
+        for phrase in phrases:
+            seen, n = "", 0
+            while len(seen) < len(phrase) and phrase.startswith(seen) and k + n < len(r.doc):
+                if seen and phrase[len(seen) :] == "ل" and r.norm(k + n) != "ل" and r.norm(k + n).startswith("ل"):
+                    return n
+                seen += r.norm(k + n)
+                n += 1
+            if seen == phrase:
+                return n
+        return 0
+
+    def _postposed(self, i: int, begin: int) -> bool:
+        """«…»، قال فلان; كما قال فلان: a quotation mark and a comma, or "as", right before the verb."""
+        r = self._reading
+        if r.norm(i - 1) in self._cues.words["as_said"] or r.norm(i) in {"حسبما", "وفقما"}:
+            return i - 1 > begin
+        marks = {r.doc[k].text for k in range(max(begin, i - 2), i)}
+        return bool(marks & _CLOSING) and i - 2 > begin
+
+    def _back_to(self, begin: int, last: int) -> int:
+        """The beginning of what a verb behind it reports: of the quotation before it, else of the sentence."""
+        quote = next((first for _, first, q_last in reversed(self._quotes) if first < last and q_last >= last - 3), None)
+        return min(begin, quote) if quote is not None else begin
+
+    def _announced(self, i: int, end: int) -> int | None:
+        """ "The White House announced the visit of": a noun that says an event, right behind the speaker."""
+        r = self._reading
+        for k in range(i + 1, min(end, i + 12)):
+            if (unit := r.unit_at.get(k)) and not unit.adjective:
+                continue
+            if r.pos(k) == "NOUN" and k - 1 in r.unit_at and r.norm(k) in self._rules.triggers:
+                return k
+            if r.pos(k) not in {"NOUN", "ADJ", "DET", "PUNCT"}:
+                return None
+        return None
+
+    def _headline(self, begin: int, end: int) -> Act | None:
+        """A sentence that begins with a speaker and a colon."""
+        r = self._reading
+        unit = r.unit_at.get(begin)
+        if not unit or unit.first != begin or unit.last >= end - 1 or r.doc[unit.last].text != ":":
+            return None
+        if unit.type not in _SPEAKING or (unit.type is EntityType.COUNTRY and not unit.organ):
+            return None
+        return Act(unit.last, unit.last + 1, end, Said(unit.key), unit)
+
+    # -- speakers -----------------------------------------------------------------------------------------------------------
+
+    def _speaker(self, i: int, begin: int, limit: int, state: _State) -> _Speaker | None:
+        """Whose words the verb at token `i` reports; `limit` is where what is reported begins."""
+        r = self._reading
+        if r.norm(i) in self._cues.verbs["relaying"] and (relayed := self._relayed(i, limit)):
+            return relayed
+        if r.norm(i) in self._cues.words["appears"]:
+            return self._named_within(i + 1, min(limit, i + 9))
+        if nameless := self._nameless(i + 1, min(limit, i + 4)):
+            again = r.norm(i + 1).startswith("ال")
+            return state.last if again and state.last and state.last.said.text else _Speaker(nameless)
+        if unit := self._subject(i):
+            return _Speaker(Said(unit.key), unit)
+        if document := self._document(i, limit):
+            return document
+        dropped = r.pos(i) == "VERB" and i <= begin + 2 or self._coordinated(i, begin)
+        if dropped and state.last and r.norm(i) in self._cues.verbs["continuing"] | self._rules.speech and self._agrees(state.last.unit, i):
+            return state.last
+        if r.pos(i) != "VERB":
+            return self._of_main_clause(i, begin)
+        return None
+
+    def _coordinated(self, i: int, begin: int) -> bool:
+        return i > begin and self._reading.norm(i - 1) == "و"
+
+    def _agrees(self, unit: Unit | None, i: int) -> bool:
+        if unit is None or unit.feminine is None:
+            return True
+        return unit.feminine == is_feminine(self._reading.norm(i))
+
+    def _subject(self, i: int) -> Unit | None:
+        fillers = [f for f in self._frames.verb(i).slots.get("subj", []) if not f.through or f.units[0].organ]
+        unit = fillers[0].units[0] if fillers else None
+        return unit if unit and unit.type in _SPEAKING and not unit.adjective else None
+
+    def _document(self, i: int, limit: int) -> _Speaker | None:
+        """ "A statement of the Kremlin said": the unit behind the noun."""
+        if self._reading.norm(i + 1).removeprefix("ال") in self._cues.words["documents"]:
+            return self._named_within(i + 2, min(limit, i + 8))
+        return None
+
+    def _named_within(self, first: int, last: int) -> _Speaker | None:
+        for k in range(first, last):
+            unit = self._reading.unit_at.get(k)
+            if unit and unit.type in _SPEAKING:
+                return _Speaker(Said(unit.key), unit)
+        return None
+
+    def _relayed(self, i: int, limit: int) -> _Speaker | None:
+        """The speaker behind "from"; a source without a name keeps the agency that passes its words on."""
+        r = self._reading
+        for k in range(i + 1, min(limit, i + 14)):
+            if r.norm(k) != "عن":
+                continue
+            if nameless := self._nameless(k + 1, min(limit, k + 3)):
+                agency = self._subject(i)
+                return _Speaker(Said(nameless.key or (agency.key if agency else ""), nameless.text), agency)
+            return self._named_within(k + 1, min(limit, k + 6))
+        return None
+
+    def _nameless(self, first: int, last: int) -> Said | None:
+        """A source without a name that begins within these tokens: its words, up to a verb or "that"."""
+        r = self._reading
+        for k in range(first, last):
+            unit = r.unit_at.get(k)
+            if unit and unit.first == k and unit.organ and r.norm(k) in self._cues.words["sources"]:
+                return Said(unit.key, r.article.cut(unit.extent))
+            if unit and not unit.adjective:
+                return None
+            if r.norm(k) in self._cues.words["sources"]:
+                stop = k + 1
+                while stop < min(len(r.doc), k + 5) and self._goes_on(stop):
+                    stop += 1
+                span = r.span(k, stop)
+                return Said("", r.article.cut(span).strip(" ،,.:\"«»"))
+            if r.pos(k) in {"VERB", "SCONJ"}:
+                return None
+        return None
+
+    def _goes_on(self, k: int) -> bool:
+        r = self._reading
+        return r.norm(k) not in self._cues.words["ends_source"] and r.pos(k) not in {"VERB", "PUNCT", "SCONJ", "ADP", "CCONJ"} and r.doc[k].is_sent_start is not True
+
+    def _of_main_clause(self, i: int, begin: int) -> _Speaker | None:
+        """A participle ("affirming that") has the subject of the verb before it."""
+        r = self._reading
+        for k in range(i - 1, begin - 1, -1):
+            if r.pos(k) == "VERB" and (unit := self._subject(k)):
+                return _Speaker(Said(unit.key), unit)
+        return None
+
+    # -- "according to" -------------------------------------------------------------------------------------------------------
+
+    def _according(self, begin: int, end: int, state: _State) -> Iterator[Act]:
+        for k in range(begin, end):
+            if self._phrase(self._cues.his_words, k):
+                speaker = self._main_speaker(begin, k) or state.last
+                if speaker:
+                    yield Act(k, begin, k, speaker.said, speaker.unit)
+                return
+            length = self._phrase(self._cues.according, k)
+            if length and (found := self._source(k + length, end)):
+                yield Act(k, self._back_to(begin, k), end, found.said, found.unit)
+                return
+
+    def _main_speaker(self, begin: int, k: int) -> _Speaker | None:
+        r = self._reading
+        for i in range(begin, k):
+            if r.pos(i) == "VERB" and (unit := self._subject(i)):
+                return _Speaker(Said(unit.key), unit)
+        return None
+
+    def _source(self, k: int, end: int) -> _Speaker | None:
+        """The speaker that stands at token `k`, perhaps behind "the statement of", "what … said"."""
+        r = self._reading
+        if nameless := self._nameless(k, min(end, k + 2)):
+            return _Speaker(nameless)
+        for m in range(k, min(end, k + 5)):
+            unit = r.unit_at.get(m)
+            if unit and not unit.adjective:
+                return _Speaker(Said(unit.key), unit) if unit.type in _SPEAKING else None
+            if r.norm(m) not in self._cues.words["word_of"] and r.pos(m) not in {"ADP", "DET", "VERB", "NOUN", "X"}:
+                return None
+        return None
