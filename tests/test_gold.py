@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -165,7 +166,7 @@ def test_sentence_ends_are_sound() -> None:
         raw, spans = sentence_gold.rebuild(marked)
         assert [raw[start:end] for start, end in spans] == [line for line in marked.split("\n") if line]
         assert all(line == line.strip() for line in marked.split("\n"))
-        gaps = [raw[a[1] : b[0]] for a, b in zip(spans, spans[1:], strict=False)]
+        gaps = [raw[a[1] : b[0]] for a, b in pairwise(spans)]
         assert set(gaps) <= {" ", "\n", "\n\n"}, path.name
         assert "\n\n" in gaps
         assert 80 <= len(raw.split()) <= 150, path.name
