@@ -75,6 +75,8 @@ _ENTITIES: dict[str, tuple[T, str, str, str]] = {
 }
 # Beings that no reference data knows: key -> type, Arabic label, transliteration.
 _UNKNOWN: dict[str, tuple[T, str, str]] = {
+    "person:ليلى الدرويش": (T.PERSON, "ليلى الدرويش", "Layla al-Darwish"),
+    "person:هاني الدرويش": (T.PERSON, "هاني الدرويش", "Hani al-Darwish"),
     "person:سالم الدرويش": (T.PERSON, "سالم الدرويش", "Salim al-Darwish"),
     "organization:مركز الضفاف للدراسات": (
         T.ORGANIZATION,

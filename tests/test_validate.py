@@ -12,6 +12,7 @@ from kg import files, validate
 from kg.errors import InputError, ValidationError
 from kg.graph import article_graph, run_triples, to_graph
 from kg.vocab import KG, OA, PROV, RDF, RDFS, SDO, SH, SKOS, XSD
+from tests import questions
 from tests.fixtures import RUN, SETTINGS, corpus, extraction, extractions, key
 
 MADE = SETTINGS.iris
@@ -87,6 +88,7 @@ BREAKS: dict[str, Break] = {
     "RunShape": lambda g: g.remove((MADE.run(RUN), KG.models, None)),
     "FactShape": fact,
     "PublishedShape": late,
+    "MeasurementShape": lambda g: g.add((MADE.measurement("x"), RDF.type, KG.Measurement)),
 }
 
 
@@ -137,6 +139,15 @@ def test_the_whole_corpus_conforms() -> None:
     found = dict(validate.check_store(corpus()))
     assert set(found) == {e.article.id for e in extractions()} | {"entities", "runs"}
     assert not any(found.values())
+
+
+def test_large_graphs_are_checked_in_parts_that_leave_nothing_out() -> None:
+    triples = questions.golden().triples(MADE.graph("background"))
+    found = list(validate.parts(triples, size=5))
+    assert len(found) > 3 and sorted(t for part in found for t in part) == sorted(triples)
+    bad = next(t for t in triples if t[1] == KG.since)
+    worse = [t for t in triples if t[0] != bad[0] or t[1] != RDF.subject]
+    assert {f.shape for part in validate.parts(worse, 5) for f in validate.check(part)} == {"EdgeShape", "FactShape"}
 
 
 def test_require_says_where(tmp_path: Path) -> None:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli import options
+from kg.cli import options, tables
 from kg.errors import InputError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from kg.query import Query, Table
 
 FORMATS = ("table", "csv", "tsv", "json", "xml")
@@ -56,7 +54,7 @@ def run(
         if format in {"table", "csv"} and not iris:
             table = query.named(store, table, spoken)
     if format == "table":
-        _print(table, asked)
+        _print(table)
     else:
         typer.echo(results.written(table, format), nl=False)
     if table.truncated:
@@ -86,45 +84,11 @@ def _list(queries: dict[str, Query], language: str) -> None:
             theme = one.theme
             grid.add_row(f"[bold]{theme}[/bold]", "")
         wanted = ", ".join(p.name + ("" if not p.optional and not p.default else "?") for p in one.parameters)
-        grid.add_row(f"  {name}", _isolated((one.summary_ar if language == "ar" else one.summary) + (f" ({wanted})" if wanted else "")))
-    _console().print(grid)
+        grid.add_row(f"  {name}", tables.isolated((one.summary_ar if language == "ar" else one.summary) + (f" ({wanted})" if wanted else "")))
+    tables.console().print(grid)
 
 
-def _print(table: Table, asked: Query) -> None:
-    from rich import box
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    grid = Grid(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-    for name in table.columns:
-        numbers = all(cell is None or _is_number(str(cell)) for row in table.rows for cell in row[_at(table, name) :][:1])
-        grid.add_column(name, overflow="fold", justify="right" if numbers and table.rows else "left")
-    for row in table.rows:
-        grid.add_row(*(Text(_isolated("" if cell is None else str(cell))) for cell in row))
-    _console().print(grid)
+def _print(table: Table) -> None:
+    tables.show(table.columns, (["" if cell is None else str(cell) for cell in row] for row in table.rows))
     count = len(table.rows)
     typer.echo(f"{count} row{'' if count == 1 else 's'}", err=True)
-
-
-def _at(table: Table, name: str) -> int:
-    return table.columns.index(name)
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).removeprefix("-").isdecimal()
-
-
-def _isolated(text: str) -> str:
-    """The text between left-to-right marks, for a terminal that reorders lines: its columns then stay in their places.
-
-    Without them two Arabic cells side by side would be read as one right-to-left run and change places.
-    """
-    text = " ".join(text.split())
-    return f"\u200e{text}\u200e" if sys.stdout.isatty() and not text.isascii() else text
-
-
-def _console() -> Console:
-    """A console as wide as the terminal; unbounded where the output is no terminal, so that nothing is folded there."""
-    from rich.console import Console
-
-    return Console(highlight=False) if sys.stdout.isatty() else Console(width=10_000, highlight=False, no_color=True)
