@@ -3,8 +3,9 @@
     measure(network) -> Network      importance and community of every node
     place(network) -> positions       node id -> (x, y), the same on every machine
 
-The important core is laid out by force, one connected part at a time, and the parts are packed; everything else is set
-around the neighbours that already stand. So two thousand nodes take a second, where forces alone take minutes.
+The important core is laid out by force, one connected part at a time, the parts are packed, and nodes that lie on one
+another are pushed apart; everything else is set around the neighbours that already stand. So two thousand nodes take a
+second, where forces alone take a minute.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from kg.network import Network, Node
+from kg.network import Network
 
 Position = tuple[float, float]
 Points = Any  # an array of n points; numpy's own type says no more
@@ -168,7 +169,7 @@ def _free(middle: Position, taken: dict[tuple[int, int], int]) -> Position:
 def _apart(spots: Mapping[str, Position], weight: Mapping[str, float]) -> dict[str, Position]:
     """Pushes nodes apart until discs and the names under them stop lying on one another."""
     names = sorted(spots)
-    points = np.array([spots[name] for name in names], dtype=float)
+    points = np.array([spots[name] for name in names], dtype=float).reshape(-1, 2)
     half = np.array([46 + 24 * weight.get(name, 0.0) for name in names])
     need = half[:, None] + half[None, :]
     for _ in range(150):
@@ -197,8 +198,3 @@ def _filled(spots: Mapping[str, Position]) -> dict[str, Position]:
 
 def _rounded(spots: Mapping[str, Position]) -> dict[str, Position]:
     return {name: (round(x, 1), round(y, 1)) for name, (x, y) in spots.items()}
-
-
-def community(network: Network, number: int) -> tuple[Node, ...]:
-    """The nodes of one community."""
-    return tuple(node for node in network.nodes if node.community == number)

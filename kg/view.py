@@ -143,8 +143,8 @@ def _drawing(
 
 
 def size(node: Node) -> float:
-    """The radius of a node."""
-    return 7 + 21 * node.importance
+    """The radius of a node, before the page has fitted it to the screen."""
+    return 5 + 14 * node.importance
 
 
 def _scripts(page: str) -> list[str]:
