@@ -22,7 +22,7 @@ from pathlib import Path
 import kg
 from kg import articles, background, dumps, files, graph, layout, lookup, network, selection, view
 from kg.articles import Problem
-from kg.entities import resolve
+from kg.entities import resolve, stood_for
 from kg.errors import InputError, KgError, OutputError
 from kg.gazetteer import shipped_gazetteer
 from kg.lexicon import shipped_lexicon
@@ -100,7 +100,8 @@ class Line:
             mentions = self._finder.find(article, doc)
             entities = resolve(article, mentions, self._reference)
             found = self._extractor.extract(article, doc, entities)
-            extraction = Extraction(article, entities.entities, entities.mentions, found.claims, found.quotations)
+            named = stood_for(entities, found.claims, self._reference)
+            extraction = Extraction(article, named, entities.mentions, found.claims, found.quotations)
             out.append((extraction, len(doc)))
         return out
 
@@ -246,15 +247,26 @@ def _nothing(summary: Summary) -> str:
 def _write(
     store: Store, results: list[Result | Problem], run: Run, settings: graph.Settings, options: Options, summary: Summary
 ) -> None:
-    read = [result for result in results if not isinstance(result, Problem)]
-    summary.problems += [result for result in results if isinstance(result, Problem)]
-    graphs = [graph.article_graph(extraction, run, settings) for extraction, _ in read]
-    if options.validate:
-        for made in graphs:
+    graphs: list[graph.ArticleGraph] = []
+    for result in results:
+        made = result if isinstance(result, Problem) else _graphed(result[0], run, settings)
+        if isinstance(made, Problem):
+            summary.problems.append(made)
+            continue
+        graphs.append(made)
+        if options.validate:
             summary.faults += [(made.id, fault) for fault in check(made.triples)]
     store.put(graphs)
-    summary.new += len(read)
-    summary.words += sum(words for _, words in read)
+    summary.new += len(graphs)
+    summary.words += sum(result[1] for result in results if not isinstance(result, Problem))
+
+
+def _graphed(extraction: Extraction, run: Run, settings: graph.Settings) -> graph.ArticleGraph | Problem:
+    """The graph of one article; a problem where an extractor has left it inconsistent."""
+    try:
+        return graph.article_graph(extraction, run, settings)
+    except ValueError as error:
+        return Problem(extraction.article.path or extraction.article.id, f"its graph could not be made: {error}")
 
 
 def _state(store: Store, run: Run, settings: graph.Settings) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,18 @@ def test_an_article_that_breaks_a_stage_is_skipped_and_its_batch_is_read(tmp_pat
     summary = build(corpus(tmp_path, CALL, f"{CALL} عطل", AGAIN), tmp_path / "out", options)
     assert summary.new == 2 and len(summary.problems) == 1
     assert "a stage broke" in summary.problems[0].why
+
+
+def test_an_article_whose_claims_name_what_it_does_not_hold_is_skipped(
+    tmp_path: Path, options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(article: Article) -> Extraction:
+        return replace(whole(article), entities=()) if AGAIN in article.text else whole(article)
+
+    whole = extraction
+    monkeypatch.setattr("tests.test_pipeline.extraction", torn)
+    summary = build(corpus(tmp_path, CALL, AGAIN), tmp_path / "out", options)
+    assert summary.new == 1 and "graph could not be made" in summary.problems[0].why
 
 
 @pytest.mark.parametrize("texts", [(), ("English only",)])
