@@ -23,8 +23,7 @@ from kg.morphology import conjugate, is_feminine
 from kg.rules import RuleSet
 from kg.tables import Row, read_settings
 
-# A stretch between quotation marks, inside one paragraph.
-_QUOTE = re.compile(r"[\"«“]([^\"«»“”\n]{2,2500})[\"»”]")
+_MARK = re.compile(r"[\"«»“”\n]")
 # Without a word of speech beside it, a quotation of fewer words is a word set apart.
 SHORTEST = 4
 # Tokens after a verb of speech in which "that" is looked for.
@@ -42,6 +41,7 @@ class CuesFile(Row):
     subordinating: tuple[str, ...]
     continuing: tuple[str, ...]
     relaying: tuple[str, ...]
+    speaking: tuple[str, ...]
     impersonal: tuple[str, ...]
     according: tuple[str, ...]
     word_of: tuple[str, ...]
@@ -75,7 +75,7 @@ def cues() -> Cues:
     }
     verbs = {
         name: frozenset(form for verb in getattr(data, name) for form in conjugate(*verb.split()))
-        for name in ("continuing", "relaying")
+        for name in ("continuing", "relaying", "speaking")
     }
 
     def phrases(entries: Sequence[str]) -> tuple[str, ...]:
@@ -123,6 +123,37 @@ class _State:
     acts: list[Act] = field(default_factory=list)
 
 
+def quoted(text: str) -> list[Span]:
+    """What stands between quotation marks, the outermost only; a pair does not reach over the end of a paragraph. A straight mark
+    opens when a word follows it and a space or a particle stands before it.
+
+    >>> [Span(5, 18)] == quoted('قال: "نحن في "كابل"".')
+    True
+    """
+    found: list[Span] = []
+    open_: list[int] = []
+    for mark in _MARK.finditer(text):
+        at, char = mark.start(), mark.group()
+        if char == "\n":
+            open_.clear()
+        elif char in "«“" or (char == '"' and _opens(text, at, bool(open_))):
+            open_.append(at)
+        elif open_:
+            begin = open_.pop()
+            if not open_ and at - begin > 2:
+                found.append(Span(begin + 1, at))
+    return found
+
+
+def _opens(text: str, at: int, inside: bool) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not after or after.isspace() or after in ".،,:؛)]":
+        return not inside and bool(after) and after not in ".،,:؛)]"
+    if not before or before.isspace() or before in "([:،-–":
+        return True
+    return not inside and before in "وبلفك"
+
+
 class Attribution:
     """Speakers of one article."""
 
@@ -131,6 +162,7 @@ class Attribution:
         self._rules = rules
         self._frames = frames
         self._cues = cues()
+        self._speech = rules.speech.union(*self._cues.verbs.values())
         self._quotes = self._quoted_tokens()
         self._acts = self._find()
 
@@ -153,13 +185,13 @@ class Attribution:
     def quotations(self) -> tuple[Quotation, ...]:
         """Direct speech with its speaker; the speaker is empty where the text does not say."""
         found = []
-        for match, first, last in self._quotes:
-            speech = self._speech(first, last)
-            if speech or len(match[1].split()) >= SHORTEST:
-                found.append(Quotation(Span(match.start(1), match.end(1)), speech.said.key if speech else ""))
+        for span, first, last in self._quotes:
+            speech, words = self._direct(first, last), len(self._reading.article.cut(span).split())
+            if words >= SHORTEST or (speech and words > 1):
+                found.append(Quotation(span, speech.said.key if speech else ""))
         return tuple(found)
 
-    def _speech(self, first: int, last: int) -> Act | None:
+    def _direct(self, first: int, last: int) -> Act | None:
         act = self._innermost(first)
         direct = act is not None and any(self._reading.doc[k].text == ":" or k == act.verb for k in range(max(0, first - 2), first))
         return act if act and (direct or last - first > SHORTEST) else None
@@ -170,14 +202,14 @@ class Attribution:
 
     # -- quotation marks ----------------------------------------------------------------------------------------------------
 
-    def _quoted_tokens(self) -> list[tuple[re.Match[str], int, int]]:
-        """The quotations of the text with the tokens inside them."""
+    def _quoted_tokens(self) -> list[tuple[Span, int, int]]:
+        """The outermost quotations of the text with the tokens inside them."""
         starts: Sequence[int] = self._reading.doc.user_data["starts"]
         found = []
-        for match in _QUOTE.finditer(self._reading.article.text):
-            first, last = bisect_left(starts, match.start(1)), bisect_left(starts, match.end(1))
+        for span in quoted(self._reading.article.text):
+            first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
             if first < last:
-                found.append((match, first, last))
+                found.append((span, first, last))
         return found
 
     def _quote_from(self, k: int, limit: int) -> tuple[int, int] | None:
@@ -195,8 +227,9 @@ class Attribution:
         for sent in self._reading.doc.sents:
             begin, end = sent.start, sent.end
             for act in self._acts_of(begin, end, state):
+                inner = any(a.first <= act.verb < a.last and a.verb >= begin for a in state.acts)
                 state.acts.append(act)
-                if act.said:
+                if act.said and not (inner and state.last):
                     state.last = _Speaker(act.said, act.unit)
         return state.acts
 
@@ -215,7 +248,7 @@ class Attribution:
             return False
         if word in self._cues.words["appears"] and r.norm(i + 1) in {"في", "علي"}:
             return True
-        return word in self._rules.speech | self._cues.verbs["relaying"] | self._cues.verbs["continuing"] and r.pos(i) in {"VERB", "ADJ", "NOUN"}
+        return word in self._speech and r.pos(i) in {"VERB", "ADJ", "NOUN"}
 
     def _reported(self, i: int, begin: int, end: int, state: _State) -> Iterator[Act]:
         """What the verb at token `i` reports: behind "that", a colon or a quotation mark, or before it."""
@@ -227,7 +260,7 @@ class Attribution:
         if opened:
             first, last = opened
             yield Act(i, first, last, speaker.said, speaker.unit)
-        elif r.pos(i) == "VERB" and self._postposed(i, begin):
+        elif r.pos(i) == "VERB" and self._postposed(i, begin) and not self._with_object(i):
             last = i - 1 if r.norm(i - 1) in self._cues.words["as_said"] else i
             yield Act(i, self._back_to(begin, last), last, speaker.said, speaker.unit)
         elif r.pos(i) == "VERB" and (named := self._announced(i, end)):
@@ -292,6 +325,11 @@ class Attribution:
         marks = {r.doc[k].text for k in range(max(begin, i - 2), i)}
         return bool(marks & _CLOSING) and i - 2 > begin
 
+    def _with_object(self, i: int) -> bool:
+        """ "What experts called": a pronoun on the verb is what it speaks of."""
+        surface = self._reading.doc.user_data["surface"]
+        return self._reading.pos(i + 1) == "PRON" and surface[i + 1] == surface[i]
+
     def _back_to(self, begin: int, last: int) -> int:
         """The beginning of what a verb behind it reports: of the quotation before it, else of the sentence."""
         quote = next((first for _, first, q_last in reversed(self._quotes) if first < last and q_last >= last - 3), None)
@@ -327,26 +365,36 @@ class Attribution:
         if r.norm(i) in self._cues.verbs["relaying"] and (relayed := self._relayed(i, limit)):
             return relayed
         if r.norm(i) in self._cues.words["appears"]:
-            return self._named_within(i + 1, min(limit, i + 9))
+            return self._named_within(i + 1, min(limit, i + 9)) or state.last
         if nameless := self._nameless(i + 1, min(limit, i + 4)):
-            again = r.norm(i + 1).startswith("ال")
-            return state.last if again and state.last and state.last.said.text else _Speaker(nameless)
+            return state.last if nameless.text.startswith("ال") and state.last else _Speaker(nameless)
+        participle = r.pos(i) != "VERB"
+        if participle and (outer := self._outer(i, begin, state)):
+            return outer
         if unit := self._subject(i):
             return _Speaker(Said(unit.key), unit)
-        if document := self._document(i, limit):
+        if document := self._document(i, limit, state):
             return document
-        dropped = r.pos(i) == "VERB" and i <= begin + 2 or self._coordinated(i, begin)
-        if dropped and state.last and r.norm(i) in self._cues.verbs["continuing"] | self._rules.speech and self._agrees(state.last.unit, i):
-            return state.last
-        if r.pos(i) != "VERB":
-            return self._of_main_clause(i, begin)
-        return None
+        if not participle and (i <= begin + 2 or r.norm(i - 1) == "و"):
+            return state.last if state.last and self._agrees(state.last.unit, i) else None
+        main = self._of_main_clause(i, begin)
+        if main and self._agrees(main.unit, i):
+            return main
+        return state.last if participle and r.norm(begin) in self._speech | {"و"} else None
 
-    def _coordinated(self, i: int, begin: int) -> bool:
-        return i > begin and self._reading.norm(i - 1) == "و"
+    def _outer(self, i: int, begin: int, state: _State) -> _Speaker | None:
+        """Who speaks in the sentence that a participle goes on with: "said that …, adding that"."""
+        acts = [a for a in state.acts if a.verb >= begin and a.first <= i < a.last]
+        outer = min(acts, key=lambda a: a.first, default=None)
+        return _Speaker(outer.said, outer.unit) if outer else None
 
     def _agrees(self, unit: Unit | None, i: int) -> bool:
-        if unit is None or unit.feminine is None:
+        """A verb can have the unit as its subject: in gender where that is known, and one person takes no plural."""
+        if unit is None or self._reading.pos(i) != "VERB":
+            return True
+        if unit.type is EntityType.PERSON and self._reading.norm(i).endswith(("ون", "وا")):
+            return False
+        if unit.feminine is None:
             return True
         return unit.feminine == is_feminine(self._reading.norm(i))
 
@@ -355,11 +403,12 @@ class Attribution:
         unit = fillers[0].units[0] if fillers else None
         return unit if unit and unit.type in _SPEAKING and not unit.adjective else None
 
-    def _document(self, i: int, limit: int) -> _Speaker | None:
-        """ "A statement of the Kremlin said": the unit behind the noun."""
-        if self._reading.norm(i + 1).removeprefix("ال") in self._cues.words["documents"]:
-            return self._named_within(i + 2, min(limit, i + 8))
-        return None
+    def _document(self, i: int, limit: int, state: _State) -> _Speaker | None:
+        """ "A statement of the Kremlin said": the unit behind the noun; "the statement added": whose statement it was."""
+        word = self._reading.norm(i + 1)
+        if word.removeprefix("ال") not in self._cues.words["documents"]:
+            return None
+        return self._named_within(i + 2, min(limit, i + 8)) or (state.last if word.startswith("ال") else None)
 
     def _named_within(self, first: int, last: int) -> _Speaker | None:
         for k in range(first, last):
@@ -441,6 +490,6 @@ class Attribution:
             unit = r.unit_at.get(m)
             if unit and not unit.adjective:
                 return _Speaker(Said(unit.key), unit) if unit.type in _SPEAKING else None
-            if r.norm(m) not in self._cues.words["word_of"] and r.pos(m) not in {"ADP", "DET", "VERB", "NOUN", "X"}:
+            if r.norm(m) not in self._cues.words["word_of"] and r.pos(m) not in {"ADP", "DET", "VERB", "NOUN", "PRON", "X"}:
                 return None
         return None
