@@ -61,6 +61,12 @@ _PLAIN_PARTICIPLES = {
     "مغلق", "مغلقه", "منفصل", "منفصله", "مطول", "مطوله", "متواصل", "متواصله", "متكرر", "متكرره", "مكثف", "مكثفه", "مفاجءه", "مفاجء", "مفاجيه",
     "منعقد", "منعقده", "متصاعد", "متصاعده", "محتدم", "محتدمه", "متعدد", "متعدده", "متفق",
 }  # fmt: skip
+# Masculine nouns that stand for what goes on in a place: "the situation in X … watches it".
+_SITUATIONS = {"الوضع", "النزاع", "الصراع", "الامر", "التصعيد"}
+# "Under the chairmanship, leadership of".
+_LEADING = {"رئاسه", "قياده", "زعامه"}
+# Verbal nouns whose own letters look like the article.
+_NO_ARTICLE = {"التزام", "التقاء", "التفاف", "التماس", "التحاق", "الغاء", "الحاق", "القاء", "الزام", "الهام", "التقاط"}
 # Tokens to the right of a word that are read at most.
 REACH = 30
 
@@ -199,6 +205,7 @@ class Reading:
         end = min(end, i + REACH)
         found: list[Argument] = []
         prep, at, k = "", i + 1, i + 1
+        coordinated = False
         while k < end:
             unit = self.unit_at.get(k)
             if unit and unit.first <= k and not (unit.first < k and unit.first <= i):
@@ -215,27 +222,43 @@ class Reading:
             if phrase := self._preposition(k):
                 prep, step = phrase
                 # "questions relating to X": what follows belongs to the participle, not to the word that is read
-                prep = f"*{prep}" if k - 1 > i and self._participle(k - 1) else prep
+                other = coordinated and prep not in {"بواسطة", "بقيادة", "خلال"}
+                prep = f"*{prep}" if other or (k - 1 > i and self._participle(k - 1)) else prep
                 at = k
                 k += step
                 continue
-            if pos == "PRON" and prep and word in {"ه", "ها", "هم", "هما"}:
+            if pos == "PRON" and not prep and found and found[-1].head == k - 1 and self.words.surfaces[k] == self.words.surfaces[k - 1]:
+                found[-1] = replace(found[-1], pronoun=k)
+            elif pos == "PRON" and prep and word in {"ه", "ها", "هم", "هما"}:
                 found.append(Argument(prep, at, pronoun=k))
                 prep = ""
             elif word in _ADVERBS:
                 pass
-            elif pos in {"NOUN", "X", "PROPN", "ADJ"} and (not self._transparent(word) or (not prep and self._preposition(k + 1))):
+            elif pos in {"NOUN", "X", "PROPN", "ADJ"} and (not self._transparent(word) or (not prep and self._preposition(self._after_adjectives(k)))):
                 last = found[-1] if found else None
-                if pos == "NOUN" and last and not prep and last.head == k - 1 and not last.of and self._open(k - 1):
+                if pos == "NOUN" and last and not prep and not last.of and self._chained(last.head, k):
                     found[-1] = replace(last, head=k)
                 elif pos != "ADJ" or prep or (not found and self.pos(i) != "NOUN"):
                     joined = last.prep if last and self.pos(k - 1) == "CCONJ" and last.prep == "بين" else ""
+                    coordinated = coordinated or (self.pos(k - 1) == "CCONJ" and not joined and bool(found))
                     found.append(Argument(prep or joined, at if prep else k, head=k))
                     prep = ""
             k += 1
             if not prep:
                 at = k
         return found, k
+
+    def _after_adjectives(self, k: int) -> int:
+        k += 1
+        while self.pos(k) == "ADJ" and k not in self.unit_at:
+            k += 1
+        return k
+
+    def _chained(self, head: int | None, k: int) -> bool:
+        """The noun at token `k` is in the genitive of the one at `head`, perhaps over "some of", "all of"."""
+        if head is None or not self._open(head):
+            return False
+        return all(self._transparent(self.norm(m)) for m in range(head + 1, k))
 
     @staticmethod
     def _transparent(word: str) -> bool:
@@ -244,10 +267,12 @@ class Reading:
     def _take_unit(
         self, unit: Unit, prep: str, at: int, found: list[Argument], end: int, i: int
     ) -> tuple[int, str, int]:
-        group, after = self.group(unit, end)
+        group, after = self.group(unit, max(end, self.bounds(i)[1]))
         last = found[-1] if found else None
         glued = _glued_preposition(unit.prefix)
         prep = prep or glued
+        if unit.organ and prep == "ب" and self.norm(unit.first + (self.pos(unit.first) == "ADP")) in _LEADING:
+            prep = "بقيادة"
         if not glued and unit.prefix.startswith("و") and last and last.units:
             prep = prep or last.prep
         if unit.adjective:
@@ -285,24 +310,39 @@ class Reading:
     def _open(self, k: int) -> bool:
         """A noun that a genitive can follow: neither article nor accusative ending."""
         word = self.norm(k)
-        if word.startswith("ال"):
+        if word.startswith("ال") and word not in _NO_ARTICLE:
             return False
         return "Definite=Com" in str(self.doc[k].morph) or not (word.endswith("ا") and len(word) > 3)
 
     def antecedent(self, i: int) -> Unit | None:
-        """What the pronoun at token `i` refers to: for ـها the first state or organisation of the sentence that agrees, else
-        the nearest before it; for others the nearest person."""
+        """The likeliest of `antecedents`."""
+        found = self.antecedents(i)
+        return found[0] if found else None
+
+    def antecedents(self, i: int) -> list[Unit]:
+        """What the pronoun at token `i` may refer to, the likeliest first: for ـها the first state or organisation of the
+        sentence that agrees, else the nearest before it; for ـه the nearest person, then those before."""
         begin, _ = self.bounds(i)
         feminine = self.norm(i) == "ها"
         before = [u for u in self.units if u.first < i and i - u.first < 70 and not u.adjective]
         if feminine:
             fit = [u for u in before if u.feminine or (u.type is not EntityType.PERSON and u.feminine is not False)]
             inside = [u for u in fit if u.first >= begin]
-            return inside[0] if inside else fit[-1] if fit else None
+            return self._agents(i, begin, inside) or inside[:1] or fit[-1:]
         if self.norm(i) != "ه":
-            return None
+            return []
         fit = [u for u in before if u.type is EntityType.PERSON and not u.feminine]
-        return fit[-1] if fit else None
+        if not any(u.first >= begin for u in fit):
+            fit += [u for u in before if u.first >= begin and self.norm(u.first - 1) == "في" and self.norm(u.first - 2) in _SITUATIONS]
+        unique = list({u.key: u for u in fit}.values())
+        return list(dict.fromkeys([*self._agents(i, begin, fit), *unique[::-1][:3]]))
+
+    def _agents(self, i: int, begin: int, fit: list[Unit]) -> list[Unit]:
+        """Those of some units that stand as the subject right behind the nearest verb before token `i`."""
+        verb = next((k for k in range(i - 1, begin - 1, -1) if self.pos(k) == "VERB"), None)
+        if verb is None:
+            return []
+        return [u for u in fit if verb < u.first <= verb + 2 and not u.prefix and self.pos(u.first - 1) != "ADP"][:1]
 
     def _participle(self, k: int) -> bool:
         word = self.norm(k)
@@ -360,14 +400,34 @@ class Reading:
                     return None
                 return units, relative
             word, pos = self.norm(k), self.pos(k)
-            if self.doc[k].text in _STOPS or pos == "VERB":
+            if self.doc[k].text in _STOPS or pos == "VERB" or (self.doc[k].text.startswith(("--", "–", "—", "-")) and not relative):
                 return None
             if word in _RELATIVES:
-                relative = True
+                return self._relative_antecedent(k, begin)
             elif (pos in {"NOUN", "SCONJ", "ADP"} and word not in _DAYS and not relative) or (pos == "CCONJ" and not relative):
                 return None
             k -= 1
         return None
+
+    def _relative_antecedent(self, k: int, begin: int) -> tuple[tuple[Unit, ...], bool] | None:
+        """What the relative pronoun at token `k` refers to: the units right before it, over commas, adjectives and brackets,
+        if they agree; a noun between that is no entity is what it refers to."""
+        feminine = {"التي": True, "الذي": False}.get(self.norm(k))
+        m = k - 1
+        while m >= begin and k - m < 8:
+            if (unit := self.unit_at.get(m)) and not unit.adjective:
+                units = self._group_back(unit, begin)
+                if feminine is not None and len(units) == 1 and unit.feminine is not None and unit.feminine != feminine:
+                    return None
+                return units, True
+            if self.pos(m) not in {"PUNCT", "ADJ", "X", "NUM", ""} and m not in self.unit_at:
+                return None
+            m -= 1
+        return None
+
+    def is_adverb(self, k: int) -> bool:
+        """A word for a day or another adverb that the analysis takes for a noun."""
+        return self.norm(k) in _DAYS or self.norm(k) in _ADVERBS
 
     def _before(self, k: int, begin: int) -> str:
         if k - 1 >= begin and (phrase := self._preposition(k - 1)):
@@ -505,7 +565,7 @@ def _feminine(text: str, kind: EntityType, key: str) -> bool | None:
         return False
     if kind is EntityType.COUNTRY and " " not in text.strip():
         return None if key in _WAVERING_STATES else True
-    return True if first.endswith("ة") else None
+    return True if first.endswith(("ة", "ات")) else None
 
 
 def mention_of(unit: Unit, mentions: Sequence[Mention]) -> Mention | None:

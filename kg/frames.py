@@ -22,11 +22,13 @@ from kg.morphology import is_feminine
 from kg.rules import RuleSet, Trigger
 from kg.tables import Row, read_toml
 
-AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED = 0.95, 0.85, 0.75, 0.7, 0.75
+AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED, RESOLVED = 0.95, 0.85, 0.75, 0.7, 0.75, 0.65
 # Tokens before a noun in which the verb that it hangs on is looked for.
 HOST_REACH = 28
 # Verbal nouns that carry another noun, as support verbs do.
 _CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع", "توجيه", "اطلاق", "تقديم", "ارسال", "منح", "ابرام"}
+# Nouns whose genitive is the agent of what they are about: "the decision of X to withdraw".
+_DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقدام", "محاوله", "تهديد", "تعهد", "تمسك", "التزام"}
 # Nouns that a "between" behind them belongs to.
 _RELATIONAL = {"توتر", "علاقات", "ازمه", "تقارب", "خلافات", "خلاف", "علاقه"}
 _RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
@@ -112,12 +114,17 @@ class Frames:
         arguments, frame.stop = r.right(i)
         self._prepositional(frame, arguments)
         bare = [a for a in arguments if a.prep == ""]
-        before = r.left(i)
+        before = r.left(i) if r.pos(i) == "VERB" else None
         passive = "Voice=Pass" in str(r.doc[i].morph)
         object_pronoun = r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]
         if before and before[1] and object_pronoun:
             self._put(frame, "obj", before[0], i)
             self._bare(frame, "subj", bare, 0)
+        elif object_pronoun and not before and r.norm(i + 1) in {"ه", "ها"} and (unit := r.antecedent(i + 1)):
+            frame.add("obj", (unit,), RESOLVED)
+            self._bare(frame, "subj", bare, 0)
+            if not bare:
+                self._inherit(frame, i)
         elif before and not (bare and bare[0].units and self._disagrees(before[0], i) and not self._disagrees(bare[0].units, i)):
             self._put(frame, "obj" if passive else "subj", before[0], i)
             self._bare(frame, "obj", bare, 0)
@@ -181,8 +188,16 @@ class Frames:
         argument = bare[n]
         if argument.units:
             self._put(frame, slot, argument.units, frame.token)
+        elif owner := self._owner(argument):
+            frame.add(slot, (owner,), THROUGH * RESOLVED, through=True, head=argument.head)
         elif argument.of or argument.adjectives:
             frame.add(slot, argument.of or argument.adjectives, THROUGH, through=True, head=argument.head)
+
+    def _owner(self, argument: Argument) -> Unit | None:
+        """Whose the noun is that a possessive pronoun follows: قواتها."""
+        if argument.head is None or argument.pronoun is None or argument.of:
+            return None
+        return self.reading.antecedent(argument.pronoun)
 
     def _in_tree(self, i: int, slot: str, units: tuple[Unit, ...]) -> bool:
         return any(u.first <= k < u.last for k in self.tree.get(i, {}).get(slot, []) for u in units)
@@ -216,9 +231,12 @@ class Frames:
             return False
         return is_feminine(form)
 
-    def _inherit(self, frame: Frame, i: int) -> None:
-        """A dropped subject: that of the verb before in the sentence which governs this one or is coordinated with it."""
+    def _inherit(self, frame: Frame, i: int, relative: bool = False) -> None:
+        """A dropped subject: that of the verb before in the sentence which governs this one or is coordinated with it. In a
+        relative clause the noun before the verb is not its subject (لقاء عقده مع)."""
         begin, _ = self.reading.bounds(i)
+        if not relative and self.reading.pos(i) == "VERB" and self._noun_before(i, begin):
+            return
         for k in range(i - 1, max(begin, i - 40) - 1, -1):
             if self.reading.pos(k) == "VERB" and k not in (i,):
                 for filler in self.verb(k).slots.get("subj", []):
@@ -230,13 +248,22 @@ class Frames:
             return
         self._nearest_person(frame, i, begin)
 
-    def _following(self, frame: Frame, i: int) -> None:
-        """A participle at the head of the sentence has the subject of the main verb behind it: محذرا إيران، قال ترامب."""
+    def _noun_before(self, i: int, begin: int) -> bool:
+        """A noun that is no entity stands right before the verb: its subject, or what its clause belongs to."""
+        r = self.reading
+        k = i - 1
+        while k >= begin and (r.pos(k) in {"ADJ", "AUX", "PART"} or (k in r.unit_at and r.unit_at[k].adjective)):
+            k -= 1
+        return k >= begin and r.pos(k) == "NOUN" and k not in r.unit_at and not r.is_adverb(k)
+
+    def _following(self, frame: Frame, i: int, slot: str = "subj") -> None:
+        """A participle or a possessive at the head of the sentence has the subject of the main verb behind it: محذرا إيران، قال
+        ترامب; خلال زيارته قال ماكرون."""
         _, end = self.reading.bounds(i)
         verb = next((k for k in range(i + 1, end) if self.reading.pos(k) == "VERB"), None)
         if verb is not None:
             for filler in self.verb(verb).slots.get("subj", [])[:1]:
-                frame.add("subj", filler.units, INHERITED)
+                frame.add(slot, filler.units, INHERITED)
 
     def _nearest_person(self, frame: Frame, i: int, begin: int) -> None:
         """Where no verb gives a subject that agrees, the nearest person named before, for a masculine verb."""
@@ -261,6 +288,9 @@ class Frames:
             slot = argument.prep
             if argument.units:
                 frame.add(slot, argument.units, AGREED)
+            elif argument.pronoun is not None and argument.head is None:
+                if unit := self.reading.antecedent(argument.pronoun):
+                    frame.add(slot, (unit,), RESOLVED)
             elif argument.head is not None:
                 if argument.of:
                     frame.add(slot, argument.of, THROUGH, through=True, head=argument.head)
@@ -314,7 +344,10 @@ class Frames:
         elif bare and r.pos(i + 1) == "PRON" and bare[0].units[0].first <= i + 2:
             frame.add("gen2", bare[0].units, BY_ORDER)
         for argument in headed:
-            if (argument.of or argument.adjectives) and self._follows(frame, argument, i):
+            owner = self._owner(argument)
+            if owner and self._follows(frame, argument, i):
+                frame.add("gen", (owner,), RESOLVED, through=True, head=argument.head)
+            elif (argument.of or argument.adjectives) and self._follows(frame, argument, i):
                 slot = "gen" if not bare and not frame.slots.get("gen") and (argument.head or 0) <= i + 2 else "gen2"
                 frame.add(slot, argument.of or argument.adjectives, THROUGH, through=True, head=argument.head)
         if not frame.slots.get("gen"):
@@ -334,14 +367,19 @@ class Frames:
         impose sanctions", "the imposing by X of sanctions"."""
         r = self.reading
         if r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]:
-            if unit := r.antecedent(i + 1):
-                frame.add("gen", (unit,), INHERITED)
+            if candidates := r.antecedents(i + 1):
+                for unit in candidates:
+                    frame.add("gen", (unit,), INHERITED)
+            elif i <= r.bounds(i)[0] + 4:
+                self._following(frame, i, "gen")
             return
-        k = i - 2 if r.norm(i - 1) in _CARRIERS else i - 1
+        k = i - 1
+        while k > i - 5 and k not in r.unit_at and (r.norm(k) in _CARRIERS or r.pos(k) in {"ADP", "PUNCT"}):
+            k -= 1
         unit = r.unit_at.get(k)
         if unit and not unit.adjective and unit.last == k + 1:
             before = r.norm(unit.first - 1)
-            if before in _CARRIERS or before in {"قرار", "اعلان", "عزم", "قيام", "نيه"}:
+            if before in _CARRIERS or before in _DECISIONS:
                 frame.add("gen", (unit,), BY_ORDER)
 
     def _genitive(self, i: int, argument: Argument) -> bool:
@@ -357,14 +395,14 @@ class Frames:
             k += 1
         if r.norm(k) in {"كان", "كانت", "قد"}:
             k += 1
-        if k >= len(r.doc) or r.pos(k) != "VERB" or r.norm(k) not in self.rules.support or k - i > 12:
+        if k >= r.bounds(i)[1] or r.pos(k) != "VERB" or r.norm(k) not in self.rules.support or k - i > 22:
             return arguments
         more, frame.stop = r.right(k)
         bare = next((a for a in more if a.prep == "" and a.units), None)
         if bare and not self._disagrees(bare.units, k):
             frame.add("gen", bare.units, AGREED)
         elif not bare:
-            self._inherit(frame, k)
+            self._inherit(frame, k, relative=True)
             frame.slots["gen"] += frame.slots.pop("subj", [])
         return arguments + [a for a in more if a is not bare]
 
@@ -388,9 +426,9 @@ class Frames:
         r = self.reading
         begin, _ = r.bounds(i)
         for k in range(i - 1, max(begin, i - HOST_REACH) - 1, -1):
-            if r.pos(k) == "VERB" or r.norm(k) in self.rules.speech:
+            if (r.pos(k) == "VERB" or r.norm(k) in self.rules.speech) and not self._in_relative(k, i):
                 return k
-            if r.norm(k) in _RELATIVES or r.doc[k].text in {".", ":", "؛"}:
+            if (r.norm(k) in _RELATIVES and not self._closed(k, i)) or r.doc[k].text in {".", ":", "؛"}:
                 return None
         token = r.doc[i]
         for _ in range(4):
@@ -398,8 +436,17 @@ class Frames:
                 return None
             token = token.head
             if token.pos_ == "VERB":
-                return int(token.i)
+                return int(token.i) if token.i < i else None
         return None
+
+    def _in_relative(self, verb: int, i: int) -> bool:
+        """The verb stands in a relative clause that has ended before token `i`: "the coalition which X leads, from striking"."""
+        r = self.reading
+        relative = any(r.norm(k) in _RELATIVES for k in range(max(0, verb - 2), verb))
+        return relative and any(r.doc[k].text in {"،", ",", "-"} for k in range(verb, i))
+
+    def _closed(self, k: int, i: int) -> bool:
+        return any(self.reading.doc[m].text in {"،", ",", "-"} for m in range(k, i))
 
     def _apposed(self, frame: Frame, i: int) -> None:
         """The unit right before the noun or participle, over a comma or bracket."""

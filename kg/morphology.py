@@ -57,7 +57,9 @@ def participles(past: str, present: str) -> frozenset[str]:
     bases = {base}
     if len(p) == 3:
         bases.add(p[0] + "ا" + ("ي" if p[1] == "ا" else p[1]) + p[2])
-    endings = ("", "ا", "ه", "ين", "ون", "تين", "ات")
+    # The feminine participle of form III looks like its verbal noun (مقاومة), which it nearly always is.
+    third = len(p) == 4 and p[1] == "ا"
+    endings = ("", "ا", "ين", "ون") if third else ("", "ا", "ه", "ين", "ون", "تين", "ات")
     found = {b + e for b in bases for e in endings}
     found |= {b[:-1] + "يا" for b in bases if b[-1] in "اوي"} | {b[:-1] + "يه" for b in bases if b[-1] in "اوي"}
     return frozenset(found)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from kg.actors import Actors
-from kg.arabic import fold_word
+from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
 from kg.clauses import Reading, Unit
 from kg.frames import Filler, Frame, Frames
@@ -21,7 +22,9 @@ _STANDING = {"apposed", "possessor", "next", "self"}
 # Verbs that make a noun the predicate of their subject.
 _BEING = {"كان", "كانت", "يكون", "تكون", "يعد", "تعد", "يعتبر", "تعتبر", "ظل", "ظلت", "بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "يظل", "تظل", "ليس", "ليست", "تبقي", "يبقي"}
 # Tokens before and after a trigger in which the words that a rule requires are looked for.
-_BEFORE, _AFTER = 3, 14
+# Tokens before a sentence in which the attack that it speaks of is looked for.
+_SCENE_REACH = 160
+_BEFORE, _AFTER = 3, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class Pairing:
             return False
         if rule.not_host and frame.host is not None and self.reading.norm(frame.host) in self.rules.not_hosts[rule.id]:
             return False
+        if rule.under and not any(self.reading.norm(k) in folded(rule.under) for k in range(max(0, i - 2), i)):
+            return False
         if rule.requires and not window & folded(rule.requires):
             return False
         if rule.place and not any(u.type is EntityType.PLACE for f in frame.slots.get("في", []) for u in f.units):
@@ -97,15 +102,15 @@ class Pairing:
         if "accuser" in rule.object:
             yield from self._accusers(rule, frame, i)
             return
-        objects = self._first(rule.object, frame, i, relation.range, rule.object_types, rule)
-        if objects:
-            used = {u.first for u in objects[1].units}
-            subjects = self._first(rule.subject, frame, i, relation.domain, rule.subject_types, rule, used)
+        objects = None
+        for objects in self._filled(rule.object, frame, i, relation.range, rule.object_types, rule):
+            subjects = self._first(rule.subject, frame, i, relation.domain, rule.subject_types, rule, objects[1])
             if subjects:
                 yield Pair(subjects[1], objects[1], rule.standing or self._set_apart({subjects[0], objects[0]}, i))
                 if rule.together and self.window(i) & folded(rule.together):
                     yield from self._reciprocal([objects[1]], rule)
-        elif rule.reciprocal:
+                return
+        if objects is None and rule.reciprocal:
             for slot in rule.subject:
                 if both := self._reciprocal(frame.slots.get(slot, []), rule):
                     yield from both
@@ -128,7 +133,11 @@ class Pairing:
             if a.key != b.key
         ]
 
-    def _first(
+    def _first(self, *asked: Any) -> tuple[str, Filler] | None:
+        """The first of what `_filled` gives."""
+        return next(self._filled(*asked), None)
+
+    def _filled(
         self,
         slots: Iterable[str],
         frame: Frame,
@@ -136,9 +145,9 @@ class Pairing:
         types: frozenset[EntityType],
         narrower: tuple[EntityType, ...],
         rule: RuleRow,
-        used: set[int] | None = None,
-    ) -> tuple[str, Filler] | None:
-        """The first slot that is filled with units of the right types."""
+        others: Filler | None = None,
+    ) -> Iterator[tuple[str, Filler]]:
+        """The slots that are filled with units of the right types, in the order of the rule, which are not the `others` nor stand for them."""
         wanted = types & frozenset(narrower) if narrower else types
         for slot in slots:
             if slot == "between":
@@ -146,14 +155,26 @@ class Pairing:
             for filler in self._fillers(slot.rstrip("~^"), frame, i):
                 if (filler.through and not slot.endswith(("~", "^"))) or (slot.endswith("^") and not filler.through):
                     continue
+                if filler.through and rule.heads and not self._headed(filler, rule):
+                    continue
                 units = tuple(
                     u
                     for u in filler.units
-                    if self.actors.as_(u.key, wanted, u, rule.relation) is not None and not (used and u.first in used)
+                    if self.actors.as_(u.key, wanted, u, rule.relation) is not None and not (others and self._same(u, others, rule))
                 )
                 if units:
-                    return slot, replace(filler, units=units)
-        return None
+                    yield slot, replace(filler, units=units)
+
+    def _same(self, unit: Unit, others: Filler, rule: RuleRow) -> bool:
+        """The unit is one of the others, or stands for all of them: nobody visits his own state."""
+        if any(u.first == unit.first for u in others.units):
+            return True
+        relation = RELATIONS[rule.relation]
+        return all(u.key == unit.key or self.actors.own(unit.key, u.key, relation) for u in others.units)
+
+    def _headed(self, filler: Filler, rule: RuleRow) -> bool:
+        """The noun that the filler was seen through is one of those that the rule wants there."""
+        return filler.head is not None and bool({bare(self.reading.norm(filler.head)), self.reading.surface(filler.head)} & folded(rule.heads))
 
     def _fillers(self, slot: str, frame: Frame, i: int) -> list[Filler]:
         special = _SPECIAL.get(slot)
@@ -193,6 +214,21 @@ class Pairing:
                 return [f for f in self.frames.verb(k).slots.get("subj", []) if not f.through]
         return []
 
+    def _scene(self, frame: Frame, i: int) -> list[Filler]:
+        """What "the attack" was on, told before: the target or place of the nearest attack that a sentence before tells."""
+        r = self.reading
+        begin, _ = r.bounds(i)
+        for k in range(begin - 1, max(-1, begin - _SCENE_REACH), -1):
+            for trigger in self.rules.triggers.get(r.norm(k), ()):
+                if trigger.rule.relation != "attacked" or k in r.unit_at or not self.fires(trigger, k):
+                    continue
+                found = self.frame(trigger, k)
+                for slot in ("على", "ضد", "obj", "في"):
+                    fillers = found.slots.get(slot)
+                    if fillers and fillers[0].units[0].type is not EntityType.PERSON:
+                        return [Filler(fillers[0].units, 0.65)]
+        return []
+
     def _self(self, frame: Frame, i: int) -> list[Filler]:
         unit = self.reading.unit_at.get(i)
         return [Filler((unit,), 0.85)] if unit else []
@@ -203,7 +239,7 @@ class Pairing:
         _, end = r.bounds(i)
         found = []
         for k in range(i + 1, min(end, i + 30)):
-            if r.norm(k) != "علي" or not self._obliges(k):
+            if r.norm(k) != "علي" or k in r.unit_at or not self._obliges(k):
                 continue
             if unit := r.unit_at.get(k + 1):
                 found.append(Filler(r.group(unit, end)[0], 0.85))
@@ -244,6 +280,7 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "speaker": Pairing._speaker,
     "topic": Pairing._topic,
     "self": Pairing._self,
+    "scene": Pairing._scene,
     "على_must": Pairing._must,
 }
 

@@ -15,9 +15,9 @@ from spacy.tokens import Doc
 from kg.actors import Actors
 from kg.attribution import Attribution
 from kg.clauses import Unit, read
-from kg.frames import Filler, Frames
+from kg.frames import Frames
 from kg.inventory import RELATIONS
-from kg.model import Article, Claim, Entities, Modality, Polarity, Statements, Time
+from kg.model import Article, Claim, Entities, EntityType, Modality, Polarity, Statements, Time
 from kg.pairs import Pair, Pairing
 from kg.reference import Reference
 from kg.rules import RuleRow, RuleSet, Trigger
@@ -104,13 +104,16 @@ class _Work:
             return None
         said = self.pairing.attribution.of(i, one)
         return Claim(
-            r.article.id, one, relation.name, other, rule.id, self._sure(rule, pair.subjects, pair.objects),
+            r.article.id, one, relation.name, other, rule.id, self._sure(rule, pair, target),
             r.sentence(r.span(i, i + 1)), how.polarity, how.modality, subject.span, r.span(i, i + 1), target.span,
             attributed_to=said.key, source_text=said.text, time=when,
         )  # fmt: skip
 
-    def _sure(self, rule: RuleRow, subjects: Filler, objects: Filler) -> float:
-        return round(rule.confidence * min(subjects.sure, objects.sure), 2)
+    def _sure(self, rule: RuleRow, pair: Pair, target: Unit) -> float:
+        """How sure a claim is: the rule, times the less sure of its two ends; half as sure where the object is a topic, which
+        names what the words are about but nobody who acts."""
+        topic = 0.5 if target.type is EntityType.TOPIC else 1.0
+        return round(rule.confidence * min(pair.subjects.sure, pair.objects.sure) * topic, 2)
 
 
 def _sharpest(claims: list[Claim]) -> list[Claim]:

@@ -74,8 +74,10 @@ def stance(
 def _future(reading: Reading, rules: RuleSet, i: int) -> bool:
     """A verb with سـ written onto it, which is no verb of its own with a س (سيطر)."""
     form = reading.norm(i)
-    known = form in rules.verbs.forms and form[1:] not in rules.verbs.forms
-    return reading.pos(i) == "VERB" and is_future(form) and not known
+    verbs = rules.verbs.forms
+    if form[1:] in verbs and form.startswith("س"):
+        return True
+    return reading.pos(i) == "VERB" and is_future(form) and form not in verbs
 
 
 def _to_come(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | None, ahead: Span) -> bool:

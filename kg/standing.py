@@ -13,6 +13,8 @@ from kg.reference import Reference
 
 _POST_CONFIDENCE = 0.95
 _CAPITAL = {"العاصمه", "عاصمه"}
+# Words at the head of the names of bodies that are part of another.
+_BODIES = {"لجنه", "مجلس", "هييه", "هيءه", "مكتب", "اداره", "داءره", "دايره", "جهاز", "قسم", "فرع", "وكاله", "مديريه", "مركز", "بعثه", "قياده", "محكمه"}
 _IN = {"في", "ب", "التابع", "التابعه", "جنوب", "شمال", "غرب", "شرق", "غربي", "شرقي", "جنوبي", "شمالي", "وسط"}
 
 
@@ -80,7 +82,14 @@ class Standing:
         r = self.reading
         for unit in r.units:
             thing = self.reference.things.get(unit.key.removeprefix("ref:"))
-            if unit.adjective or unit.organ or not thing:
+            if unit.adjective or unit.organ:
+                continue
+            if whole := self._body_of(unit):
+                yield Claim(
+                    self.article.id, unit.key, "part_of", whole.key, "part_of-04", 0.8, self.reading.sentence(unit.span),
+                    subject_span=unit.span, trigger=whole.span,
+                )  # fmt: skip
+            if not thing:
                 continue
             for whole, trigger in self._wholes(unit):
                 if self._is_part(thing.id, whole.removeprefix("ref:")):
@@ -88,6 +97,16 @@ class Standing:
                         self.article.id, unit.key, "part_of", whole, "part_of-02", 0.9, self.reading.sentence(unit.span),
                         subject_span=unit.span, trigger=trigger,
                     )  # fmt: skip
+
+    def _body_of(self, unit: Unit) -> Unit | None:
+        """ "The defence committee in the Council": a committee, council, office with another body behind "in", "of"."""
+        r = self.reading
+        other = r.unit_at.get(unit.last) or (r.unit_at.get(unit.last + 1) if r.pos(unit.last) == "ADP" else None)
+        if not other or other.adjective or {unit.type, other.type} != {EntityType.ORGANIZATION} or other.key == unit.key:
+            return None
+        between = {r.norm(k) for k in range(unit.last, other.first)} | {other.prefix}
+        first = r.norm(unit.first).removeprefix("ال")
+        return other if first in _BODIES and between & {"في", "ب", "ل", "لل"} else None
 
     def _wholes(self, unit: Unit) -> Iterator[tuple[str, Span]]:
         """What stands beside a unit as what it is part of: a nisba, "in X", "belonging to X", a name inside its name."""
