@@ -16,8 +16,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg import identity
-from kg.arabic import fold, transliterate
+from kg.arabic import fold
 from kg.coreference import Antecedents
+from kg.latin import latin
 from kg.model import (
     Article,
     Claim,
@@ -164,7 +165,7 @@ class _Resolver:
     def _unknown_thing(self, name: Name) -> str:
         """The key of a thing that the reference data does not know. An event is one of its year, or of its article alone
         where its name says no place or state ("the tripartite summit")."""
-        key = identity.key(self._written(name.span), name.type)
+        key = self.reference.identify(self._written(name.span), name.type)
         if name.type is not EntityType.EVENT:
             return key
         year = self.article.published if self._placed_event(name) else None
@@ -204,6 +205,9 @@ class _Resolver:
         for m, key in self.keys.items():
             if key.startswith("ref:") and self._shortens(name.text, self.found.names[m]):
                 return key
+        if person := self.reference.spelt(name.text):
+            self.notes[n] = f"another spelling of {person}"
+            return f"ref:{person}"
         key = identity.key(name.text, EntityType.PERSON)
         if len(identity.parts(name.text)) < 2:  # many bear one word: the post tells them apart, or else the article
             key = f"{key} {title.of if title and title.of else fold(self.article.id)}"
@@ -468,4 +472,4 @@ class _Resolver:
         if thing := self.reference.things.get(key.removeprefix("ref:")) if key.startswith("ref:") else None:
             return known(thing, seen)
         label = max(seen, key=lambda name: (len(name), name)) if seen else key.partition(":")[2]
-        return Entity(key, kind or EntityType.ORGANIZATION, label, transliterate(label), True, tuple(sorted(seen)))
+        return Entity(key, kind or EntityType.ORGANIZATION, label, latin(label), True, tuple(sorted(seen)))

@@ -19,6 +19,8 @@ from babel import Locale
 from kg import files
 from kg.arabic import fold, unclitic
 from kg.errors import DataError
+from kg.identity import key as canonical
+from kg.identity import parts, same_person, sounds
 from kg.model import EntityType
 from kg.tables import Names, PartialDate, Row, first_day, last_day, read_table
 
@@ -142,6 +144,33 @@ class Reference:
     offices: tuple[OfficeRow, ...]
     by_office: Mapping[tuple[str, str], tuple[OfficeRow, ...]]
     by_person: Mapping[str, tuple[OfficeRow, ...]]
+    by_sound: Mapping[tuple[str, ...], tuple[str, ...]]  # the sounds of a full name (see kg.identity) -> persons
+    by_key: Mapping[str, str]  # the keys that names of things would have if they were unknown -> id
+
+    def identify(self, name: str, kind: EntityType) -> str:
+        """The canonical key of a name alone: of the entry that bears it, by itself or in another spelling, else its own.
+
+        A name that several entries bear is that of the only one of its kind; where there are more, it is nobody's.
+        """
+        ids = self.names.get(fold(name), ())
+        fit = [i for i in ids if self.things[i].type is kind] or list(ids)
+        if len(fit) == 1:
+            return f"ref:{fit[0]}"
+        key = canonical(name, kind)
+        if key in self.by_key and not fit:
+            return f"ref:{self.by_key[key]}"
+        return f"ref:{self.spelt(name)}" if kind is EntityType.PERSON and self.spelt(name) else key
+
+    def same(self, one: str, other: str, kind: EntityType) -> bool:
+        """True when two names of a kind are taken for one thing: one key, or spellings of one person's name."""
+        a, b = self.identify(one, kind), self.identify(other, kind)
+        unknown = not a.startswith("ref:") and not b.startswith("ref:")
+        return a == b or (unknown and kind is EntityType.PERSON and same_person(one, other))
+
+    def spelt(self, name: str) -> str:
+        """The only person of whose names `name` is another spelling, empty where there is none or more than one."""
+        fit = [p for p in self.by_sound.get(sounds(name), ()) if any(same_person(name, n) for n in self.things[p].names)]
+        return fit[0] if len(fit) == 1 and len(parts(name)) > 1 else ""
 
     def holders(self, office: str, of: str, day: dt.date, portfolio: str = "") -> tuple[str, ...]:
         """The persons who held an office on a day; a portfolio narrows it where it is given."""
@@ -239,13 +268,15 @@ def load(folder: Path = files.REFERENCE) -> Reference:
     _check_offices(offices, things)
     return Reference(
         things=things,
-        names=_by_name((name, thing.id) for thing in things.values() for name in thing.names),
+        names=_by_name((form, thing.id) for thing in things.values() for name in thing.names for form in _joined(name)),
         surnames=_by_name((name, thing.id) for thing in things.values() for name in thing.short),
         demonyms=_demonyms(countries),
         capitals={row.capital: row.id for row in countries if row.capital},
         offices=offices,
         by_office=_by(offices, lambda r: (r.office, r.of)),
         by_person=_by(offices, lambda r: r.person),
+        by_sound=_by_sound(things.values()),
+        by_key=_by_key(things.values()),
     )
 
 
@@ -253,6 +284,23 @@ def load(folder: Path = files.REFERENCE) -> Reference:
 def shipped() -> Reference:
     """The reference data that comes with the package, loaded once a process."""
     return load()
+
+
+def _by_sound(things: Iterable[Thing]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    index: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for thing in things:
+        if thing.type is EntityType.PERSON:
+            for key in {sounds(name) for name in thing.names}:
+                index[key].append(thing.id)
+    return {key: tuple(ids) for key, ids in index.items()}
+
+
+def _by_key(things: Iterable[Thing]) -> dict[str, str]:
+    index: dict[str, set[str]] = defaultdict(set)
+    for thing in things:
+        for name in thing.names:
+            index[canonical(name, thing.type)].add(thing.id)
+    return {key: next(iter(ids)) for key, ids in index.items() if len(ids) == 1}
 
 
 R = TypeVar("R", bound=Row)
@@ -304,6 +352,13 @@ def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
         if (key := fold(name)) and thing not in index[key]:
             index[key].append(thing)
     return {key: tuple(ids) for key, ids in index.items() if ids}
+
+
+def _joined(name: str) -> tuple[str, ...]:
+    """A name as it is, and with عبد written as one word with what follows it, and apart from it (عبدالله, عبد الله)."""
+    if "عبد" not in name:
+        return (name,)
+    return tuple(dict.fromkeys((name, name.replace("عبد ال", "عبدال"), name.replace("عبدال", "عبد ال"))))
 
 
 def _by(rows: Iterable[OfficeRow], key: Callable[[OfficeRow], K]) -> dict[K, tuple[OfficeRow, ...]]:

@@ -132,7 +132,7 @@ class TitleReader:
     def _president(self, t: Title) -> Title | None:
         if body := self._phrase(t.last, _GOVERNMENT):
             return self._of_state(replace(t, last=body, definite=True), "head_of_government")
-        if self._folded(t.last) in _REPUBLIC and t.last < len(self._words):
+        if self._folded(t.last) in _REPUBLIC and t.last < len(self._words) and t.last not in self._name_at:
             return self._of_state(replace(t, last=t.last + 1, definite=True), "head_of_state")
         return self._headed(t, state="head_of_state", other="leader")
 
