@@ -10,7 +10,7 @@ claim (negated, planned, denied, unsure ...) is kept beside the edges and never 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -50,7 +50,8 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One entity. `id` is its canonical key, `importance` lies in 0 to 1, `community` counts from 1 (0: none)."""
+    """One entity. `id` is its canonical key, `importance` lies in 0 to 1, `community` counts from 1 (0: none); `posts`
+    come in the order of how often they are said."""
 
     id: str
     iri: str
@@ -328,17 +329,17 @@ def _within(found: tuple[Span, str] | None, whole: Span) -> Span | None:
 
 def _nodes(store: Store, claims: Iterable[Claim]) -> list[Node]:
     """The entities that a claim names, as its subject, its object or who says it."""
-    posts: defaultdict[str, dict[Post, None]] = defaultdict(dict)
+    posts: defaultdict[str, Counter[Post]] = defaultdict(Counter)
     wanted: set[str] = set()
     for claim in claims:
         wanted |= {claim.subject, claim.object, claim.attributed} - {""}
         if claim.position and claim.stated:
-            posts[claim.subject][Post(claim.position, claim.relation, claim.object, claim.former)] = None
+            posts[claim.subject][Post(claim.position, claim.relation, claim.object, claim.former)] += 1
     values: defaultdict[str, dict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
     for row in _rows(store, _ENTITIES, entities=store.iris.graph("entities")):
         values[str(row["entity"])][_local(row["p"])].append(row["value"])
     return [
-        _node(store.iris, key, values[str(store.iris.entity(key))], tuple(posts[key]))
+        _node(store.iris, key, values[str(store.iris.entity(key))], tuple(post for post, _ in posts[key].most_common()))
         for key in sorted(wanted)
     ]
 

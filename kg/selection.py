@@ -69,6 +69,8 @@ class LeftOut:
 def select(network: Network, selection: Selection) -> tuple[Network, LeftOut]:
     """The part that `selection` asks for. `network` must be measured. Raises InputError."""
     _check(selection)
+    if not network.claims:
+        raise InputError("there is nothing to draw: the graph has no claims; build it from articles first")
     part = _claims(network, selection)
     if selection.entity:
         part = _keep(part, _near(part, [find(network, name).id for name in selection.entity], selection.depth))

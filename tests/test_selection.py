@@ -106,6 +106,11 @@ def test_mistakes_are_named(corpus: Network, wanted: Selection, words: str) -> N
         select(corpus, wanted)
 
 
+def test_an_empty_graph_is_named() -> None:
+    with pytest.raises(InputError, match="no claims"):
+        select(Network(), Selection())
+
+
 def test_left_out_counts_are_in_the_line() -> None:
     line = LeftOut(1, 2_000, 3, 4, 5, 6, True).line()
     assert line.startswith("left out 1 of 2,000 entities, 3 of 4 pairs and 5 of 6 claims")

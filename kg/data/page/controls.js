@@ -43,7 +43,7 @@ function relationFilter() {
   return group(say("relations"), KINDS.map((kind) => {
     const all = RELATIONS.filter((r) => r.kind === kind);
     return all.length ? kindFilter(kind, all) : null;
-  }));
+  }), el("p", { class: "quiet small" }, say("legend")));
 }
 
 const opened = new Set();

@@ -94,7 +94,7 @@ function fan(edge) {
 function setGrain() {
   if (!V.nodes.size || !stage.clientWidth) return;
   const room = Math.sqrt(stage.clientWidth * stage.clientHeight / V.nodes.size);
-  const wanted = Math.min(1.35, Math.max(0.3, room / 88)) / fitting([...V.nodes], 0).scale;
+  const wanted = Math.min(1.35, Math.max(0.3, room / 88)) / fitting([...V.nodes], 0, 0).scale;
   grain = 1.2 ** Math.round(Math.log(wanted) / Math.log(1.2));
 }
 
@@ -165,16 +165,19 @@ function covered() {
   return getComputedStyle(panel).position === "absolute" && panel.classList.contains("open") ? panel.offsetHeight : 0;
 }
 
+// How much the banner covers at the top.
+const headed = () => ($("banner").hidden ? 0 : 40);
+
 // The camera that has these nodes in view, with room for the names beside and under the outermost.
-function fitting(some, sheet = covered()) {
+function fitting(some, sheet = covered(), head = headed()) {
   const box = { x0: 1e9, x1: -1e9, y0: 1e9, y1: -1e9 };
   for (const n of some) {
     const { x, y } = placeOf(n), r = 16;
     box.x0 = Math.min(box.x0, x - r); box.x1 = Math.max(box.x1, x + r);
     box.y0 = Math.min(box.y0, y - r); box.y1 = Math.max(box.y1, y + r);
   }
-  const scale = Math.min((stage.clientWidth - 110) / (box.x1 - box.x0), Math.max(60, stage.clientHeight - sheet - 90) / (box.y1 - box.y0), 1.7);
-  return { position: { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 + (8 + sheet / 2) / scale }, scale: Math.max(scale, 0.05) };
+  const scale = Math.min((stage.clientWidth - 110) / (box.x1 - box.x0), Math.max(60, stage.clientHeight - sheet - head - 90) / (box.y1 - box.y0), 1.7);
+  return { position: { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 + (8 + (sheet - head) / 2) / scale }, scale: Math.max(scale, 0.05) };
 }
 
 // Brings a node into view without changing the scale, if it is not there.

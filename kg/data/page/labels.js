@@ -82,7 +82,8 @@ function afresh(ctx, frame, scale, ink, paper) {
     if (p.x > -r && p.y > -r && p.x < frame.w + r && p.y < frame.h + r) at.set(n, p);
   }
   const room = new Room(), discs = new Room(), large = new Room();
-  for (const [n, p] of at) { const r = radius(n) * scale * 0.8; discs.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
+  for (const id of ["camera", "shown", "banner"]) { const e = $(id); if (e.offsetWidth) room.take([e.offsetLeft - 4, e.offsetTop, e.offsetWidth + 8, e.offsetHeight], null); }
+  for (const [n, p] of at) if (!light || light.nodes.has(n)) { const r = radius(n) * scale * 0.8; discs.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
   drawBadges(ctx, at, light, paper, room);
   const rank = (n) => (n === hovered || n === cursor || (S.sel && S.sel.node === n) ? 2 : light && light.nodes.has(n) ? 1 : 0);
   const ordered = [...at.keys()].sort((a, b) => rank(b) - rank(a) || a.i - b.i); // the number of a node is its rank
@@ -90,7 +91,7 @@ function afresh(ctx, frame, scale, ink, paper) {
   for (const n of first) { const p = at.get(n), r = radius(n) * scale; large.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
   for (const n of ordered.slice(0, TRIED)) {
     if (light && !light.nodes.has(n) && n !== hovered) continue;
-    label(ctx, n, at.get(n), radius(n) * scale, rank(n), first.has(n) ? [[room, discs], [room, large]] : [[room, discs]], frame, ink, paper);
+    label(ctx, n, at.get(n), radius(n) * scale, rank(n), rank(n) ? [[room, discs], [room, large], [room]] : first.has(n) ? [[room, discs], [room, large]] : [[room, discs]], frame, ink, paper);
   }
 }
 

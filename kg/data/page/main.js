@@ -3,6 +3,8 @@ let worn = false; // whether the drawing has the size that is left when all else
 
 function draw() {
   V = see();
+  hovered = null;
+  tip(null);
   syncWords();
   syncTable();
   syncTimeline();
@@ -110,6 +112,7 @@ function listen() {
   listenToGraph();
   listenToSearch();
   stage.addEventListener("keydown", graphKeys);
+  stage.addEventListener("mouseleave", () => tip(null));
   for (const name of ["focus", "blur"]) stage.addEventListener(name, () => network.redraw());
   document.addEventListener("keydown", pageKeys);
   document.addEventListener("click", (e) => { if (!e.target.closest(".menu")) menu(false); });

@@ -52,13 +52,16 @@ function overview() {
       [say("entities"), number(V.nodes.size)], [say("ties"), number([...V.solid.keys()].filter((e) => V.nodes.has(e.a) && V.nodes.has(e.b)).length)],
       [say("articles"), number(new Set(V.kept.map((c) => c.article)).size)], [say("independent"), number(sourcesOf(V.kept))],
     ]),
-    V.kept.length ? null : el("p", { class: "quiet" }, say("nothing")),
+    V.kept.length ? null : el("p", { class: "note" }, say("nothing"), " ", onlyUnsure() ? button(say("switchOnAll"), () => go({ claims: new Set(STATUSES) }), { class: "link", "data-key": "unsure" }) : null),
     section(say("byKind"), bars(stated)),
     section(say("central"), list(ranked, (n) => el("div", { class: "row" }, nodeButton(n), el("span", { class: "num" }, counted("tie", degree.get(n)))), { class: "plain" }, 8)),
     latest.length ? section(say("latest"), list(latest, (g) => [factButton(g), el("p", { class: "quiet small" }, dayText(g.last))], { class: "plain spaced" }, 6)) : null,
     RAW.leftOut[0] ? el("p", { class: "quiet small" }, say("leftOut", { n: RAW.leftOut[0] })) : null,
   ];
 }
+
+// Articles may speak of nothing but plans and denials.
+const onlyUnsure = () => !S.claims.size && CLAIMS.length && CLAIMS.every((c) => c.status !== "stated");
 
 const seenEdges = (node) => node.edges.filter((e) => V.solid.has(e) && V.nodes.has(other(e, node)));
 
@@ -124,9 +127,12 @@ function pin(node) {
 }
 
 function postsOf(node) {
-  if (!node.posts.length) return null;
-  return section(say("posts"), el("ul", { class: "plain" }, node.posts.map(([title, , of, former]) => el("li", {}, bdi(title),
-    NODES[of] ? [" · ", link(NODES[of])] : null, former ? el("span", { class: "tag" }, say("former")) : null))));
+  // The same office is named in many ways; the most usual stands for it.
+  const offices = new Map();
+  for (const post of node.posts) { const key = post.slice(1).join(); if (!offices.has(key)) offices.set(key, post); }
+  if (!offices.size) return null;
+  return section(say("posts"), list([...offices.values()], ([title, , of, former]) => [bdi(title),
+    NODES[of] ? [" · ", link(NODES[of])] : null, former ? el("span", { class: "tag" }, say("former")) : null], { class: "plain" }, 6));
 }
 
 const link = (node) => button(named(node), () => openNode(node), { class: "link" });

@@ -94,6 +94,8 @@ const WORDS = {
   between: ["صلة بين طرفين", "Tie between two"],
   cancel: ["إلغاء", "Cancel"],
   switchOn: ["أظهرها", "Show them"],
+  switchOnAll: ["أظهر ما ليس وقائع", "Show the claims that are no facts"],
+  legend: ["الحجم: الأهمية. السُّمك: عدد الأقوال. الرقم على الخط: عدد العلاقات التي يجمعها.", "Size: importance. Width: claims. A number on a line: the relations that it gathers."],
   filteredOut: ["أخفت التصفية {n} من أقوال هذين الطرفين.", "The filters keep out {n} more claims of these two."],
   strength: ["قوة الدليل", "Strength of evidence"],
   each: ["كل علاقة على حدة", "each relation"],
