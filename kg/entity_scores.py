@@ -18,8 +18,16 @@ from kg.arabic import fold, unclitic
 from kg.model import Article, Entity, Extraction, Mention, Origin, Span
 from kg.words import Word, words
 
-# Mentions of these origins are names; titles, organs and references stand for entities without naming them.
+# Mentions of these origins are names; of patterns and titles only those that do not stand for something else.
 NAMES = frozenset({Origin.MODEL, Origin.GAZETTEER})
+_PERHAPS = frozenset({Origin.PATTERN, Origin.TITLE})
+
+
+def is_name(mention: Mention) -> bool:
+    """True for a name; titles, organs and references stand for an entity without naming it, and their notes say why."""
+    if mention.origin in NAMES:
+        return True
+    return mention.origin in _PERHAPS and (not mention.note or "spelling" in mention.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +104,18 @@ def ceaf_e(system: Clusters, gold: Clusters) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class GoldMention:
-    """One name or reference in a sample: its span, the entity (an id of its own or of the reference data), and its type."""
+    """One name or reference in a sample: its span, the gold entity and its type, and its kind: name, title, reference."""
 
     article: str
     span: Span
     entity: str
     type: str = ""
+    kind: str = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class SampleScore:
-    """The figures of samples: mentions, mentions with their type, clusters, and links to entries of the reference data."""
+    """The figures of samples: names, names with their type, clusters of all mentions, and links of the names found."""
 
     mentions: Figure
     typed: Figure
@@ -121,23 +130,29 @@ class SampleScore:
         )  # fmt: skip
 
 
-def score_sample(found: Sequence[Mention], gold: Sequence[GoldMention], known: Iterable[str] = ()) -> SampleScore:
-    """The figures of one article. `known` are the ids of the reference data; gold that names one of them must link to it."""
-    ids = set(known)
-    ours = {(m.span.start, m.span.end): m for m in found}
-    theirs = {(g.span.start, g.span.end): g for g in gold}
+def score_sample(
+    found: Sequence[Mention], gold: Sequence[GoldMention], bears: Mapping[str, frozenset[str]], types: Iterable[str]
+) -> SampleScore:
+    """The figures of one article.
+
+    `bears` says which gold entities share a name with one of ours; `types` are the types that the gold marks, others are
+    left out. Names are held against names, clusters are of all that is marked on either side.
+    """
+    marked = [m for m in found if m.type.value in set(types)]
+    ours = {(m.span.start, m.span.end): m for m in marked if is_name(m)}
+    theirs = {(g.span.start, g.span.end): g for g in gold if g.kind == "name"}
     both = ours.keys() & theirs.keys()
-    typed = sum(ours[s].type.value == theirs[s].type for s in both if theirs[s].type)
-    system = clusters((s, m.key) for s, m in ours.items())
-    wanted = clusters((s, g.entity) for s, g in theirs.items())
-    reference = [s for s in both if theirs[s].entity in ids]
-    linked = sum(ours[s].key == f"ref:{theirs[s].entity}" for s in reference)
+    typed = sum(ours[s].type.value == theirs[s].type for s in both)
+    linked = sum(theirs[s].entity in bears.get(ours[s].key, frozenset()) for s in both)
+    spans = {(g.span.start, g.span.end) for g in gold}
+    system = clusters(((m.span.start, m.span.end), m.key) for m in marked if is_name(m) or (m.span.start, m.span.end) in spans)
+    wanted = clusters(((g.span.start, g.span.end), g.entity) for g in gold)
     return SampleScore(
         Figure(len(both), len(ours), len(theirs)),
         Figure(typed, len(ours), len(theirs)),
         ceaf_e(system, wanted),
         b_cubed(system, wanted),
-        Figure(linked, len(reference), sum(g.entity in ids for g in gold)),
+        Figure(linked, len(both), len(theirs)),
     )
 
 
@@ -203,26 +218,32 @@ class LinkScore:
 
 def score_links(extractions: Iterable[Extraction], gold: Sequence[GoldEntity], known_names: Iterable[str] = ()) -> LinkScore:
     """The links of articles against a list of entities. `known_names` are the folded names of the reference data."""
+    by_name = names_of(gold)
+    index = _Index(by_name)
+    links: list[Link] = []
+    for extraction in extractions:
+        bears = borne(extraction.entities, by_name)
+        links += _links(extraction, index, bears)
+    known = set(known_names)
+    reference = frozenset(e.id for e in gold if any(fold(name) in known for name in e.names))
+    return LinkScore(tuple(links), _merged(links), _split(links), reference)
+
+
+def names_of(gold: Iterable[GoldEntity]) -> dict[str, set[str]]:
+    """Folded name -> the gold entities that bear it."""
     by_name: dict[str, set[str]] = defaultdict(set)
     for entity in gold:
         for name in entity.names:
             by_name[fold(name)].add(entity.id)
-    index = _Index(by_name)
-    links: list[Link] = []
-    entities: dict[str, frozenset[str]] = {}
-    for extraction in extractions:
-        bears = {e.key: _bears(e, by_name) for e in extraction.entities}
-        for key, ids in bears.items():
-            entities[key] = entities.get(key, frozenset()) | ids
-        links += _links(extraction, index, bears)
-    borne = set(known_names)
-    reference = frozenset(e.id for e in gold if any(fold(name) in borne for name in e.names))
-    return LinkScore(tuple(links), _merged(links), _split(links), reference)
+    return by_name
 
 
-def _bears(entity: Entity, by_name: Mapping[str, set[str]]) -> frozenset[str]:
-    names = {fold(name) for name in (entity.label_ar, entity.label_en, *entity.names) if name}
-    return frozenset(i for name in names for i in by_name.get(name, ()))
+def borne(entities: Iterable[Entity], by_name: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """The key of each of our entities -> the gold entities that share a name with it."""
+    return {
+        e.key: frozenset(i for name in {e.label_ar, e.label_en, *e.names} if name for i in by_name.get(fold(name), ()))
+        for e in entities
+    }
 
 
 class _Index:

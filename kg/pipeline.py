@@ -20,7 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import kg
-from kg import articles, background, dumps, files, graph, layout, lookup, network, selection, view
+from kg import articles, background, decisions, dumps, files, graph, layout, lookup, network, selection, view
 from kg.articles import Problem
 from kg.entities import resolve, stood_for
 from kg.errors import InputError, KgError, OutputError
@@ -169,16 +169,21 @@ def build(paths: Iterable[str], out: Path, options: Options, report: Report | No
     settings = graph.Settings(threshold=options.threshold)
     _writable(out)
     with Store.open(out / STORE, settings.iris) as store:
-        wanted = _changed(found, store, run, settings, summary)
+        decided = decisions.read(out / decisions.FILE)
+        stale = set(decisions.stale(store, decisions.read(out / decisions.APPLIED), decided))
+        wanted = _changed(found, store, run, settings, summary, stale)
         first = next(wanted, None)
         if first is not None:
             _state(store, run, settings)
             with _workers(options.models, _jobs(options, summary)) as work:
                 for results in work(_batches(chain([first], wanted))):
-                    _write(store, results, run, settings, options, summary)
+                    decided_on = [_decided(result, decided) for result in results]
+                    _write(store, decided_on, run, settings, options, summary)
                     summary.seconds = time.monotonic() - began
                     if report:
                         report(summary)
+        if decided and not stale:  # else the articles that were not given this time are still to be read again
+            decisions.write(out / decisions.APPLIED, decided)
         summary.left_out = outputs(store, out, options.page_top)
         summary.counts = dict(lookup.counts(store))
     summary.seconds = time.monotonic() - began
@@ -217,18 +222,25 @@ def _writable(out: Path) -> None:
 
 
 def _changed(
-    found: Iterable[Article | Problem], store: Store, run: Run, settings: graph.Settings, summary: Summary
+    found: Iterable[Article | Problem], store: Store, run: Run, settings: graph.Settings, summary: Summary, stale: set[str]
 ) -> Iterator[Article]:
-    """The articles that the store does not have as they are now, read with the models and settings of this run."""
+    """The articles that the store does not have as they are now, read with the models and settings of this run, and those
+    that decisions about identity have made stale, which are taken out of `stale`."""
     known = store.known()
     made_by = str(settings.iris.run(run))
     for item in found:
         if isinstance(item, Problem):
             summary.problems.append(item)
-        elif known.get(item.id) == (graph.fingerprint(item), made_by):
+        elif known.get(item.id) == (graph.fingerprint(item), made_by) and item.id not in stale:
             summary.same += 1
         else:
+            stale.discard(item.id)
             yield item
+
+
+def _decided(result: Result | Problem, decided: tuple[decisions.Decision, ...]) -> Result | Problem:
+    """The extraction with its keys as people have decided."""
+    return result if isinstance(result, Problem) else (decisions.apply(result[0], decided, shipped()), result[1])
 
 
 def _batches(stream: Iterator[Article]) -> Iterator[list[Article]]:
