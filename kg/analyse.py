@@ -17,6 +17,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import networkx as nx
 from rdflib import Literal, URIRef
@@ -223,12 +224,12 @@ def path(ties: Sequence[Tie], one: str, other: str) -> list[Tie]:
     latest: dict[tuple[str, str], Tie] = {}
     for tie in sorted(ties, key=lambda t: (t.day or dt.date.min, t)):
         latest[tie.one, tie.other] = tie
-    return [latest[min(pair), max(pair)] for pair in zip(best, best[1:], strict=False)]
+    return [latest[min(pair), max(pair)] for pair in pairwise(best)]
 
 
 def _strength(net: nx.Graph, chain: Sequence[str]) -> int:
     """How many claims bear out the weakest step of a chain."""
-    return min((int(net.edges[pair]["weight"]) for pair in zip(chain, chain[1:], strict=False)), default=0)
+    return min((int(net.edges[pair]["weight"]) for pair in pairwise(chain)), default=0)
 
 
 def triples(measured: Iterable[Measured], made: Iris) -> list[Triple]:

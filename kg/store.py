@@ -303,6 +303,11 @@ class Store:
             graph = quad.graph_name
             yield str(quad.triple), str(graph) if isinstance(graph, ox.NamedNode) else ""
 
+    def lines_of(self, graph: str) -> Iterator[str]:
+        """The triples of a named graph as N-Triples has them, without their full stops."""
+        for quad in self._ox.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
+            yield str(quad.triple)
+
     def rdflib(self) -> Dataset:
         """The store behind rdflib's interface; its default graph is the union of the named ones."""
         from oxrdflib import OxigraphStore
