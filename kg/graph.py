@@ -23,7 +23,7 @@ from typing import cast
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg import credits, files, iris
+from kg import credits, files, happenings, iris
 from kg.arabic import fold
 from kg.iris import Iris
 from kg.model import (
@@ -40,7 +40,7 @@ from kg.model import (
     Span,
     Time,
 )  # fmt: skip
-from kg.vocab import DCTERMS, KG, OA, PLOVER, PREFIXES, PROV, RDF, RDFS, RELATIONS, SDO, SEM, SKOS, TIME, XSD
+from kg.vocab import DCTERMS, KG, OA, PREFIXES, PROV, RDF, RDFS, RELATIONS, SDO, SKOS, TIME, XSD
 
 Triple = tuple[URIRef, URIRef, Node]
 
@@ -163,6 +163,7 @@ class _Writer:
         self.run = self.iris.run(run)
         self.entities = {entity.key: self.iris.entity(entity.key) for entity in extraction.entities}
         self.origin = self.article  # where its claims come from: the agency, else the outlet, else itself
+        self.days: happenings.Days = {}
         self.written: set[URIRef] = set()
         self.out: list[Triple] = []
 
@@ -174,8 +175,12 @@ class _Writer:
             self._mention(mention)
         for quotation in self.extraction.quotations:
             self._quotation(quotation)
-        for claim in _distinct(map(self._canonical, self.extraction.claims)):
+        claims = _distinct(map(self._canonical, self.extraction.claims))
+        self.days = happenings.days(claims)
+        for claim in claims:
             self._claim(claim)
+        for occasion in self.extraction.occasions:
+            self.out += happenings.event(occasion, self._node, self._time)
         return list(dict.fromkeys(self.out))
 
     def _node(self, key: str) -> URIRef:
@@ -316,7 +321,7 @@ class _Writer:
         self._spans(node, claim)
         self._sort_by(node, claim)
         self._said(node, claim)
-        self._when(node, claim, subject, object_)
+        self._when(node, claim)
         if self._asserts(claim):
             self.out.append((subject, relation, object_))
 
@@ -367,29 +372,15 @@ class _Writer:
         if claim.position or claim.former:
             add((node, KG.former, Literal("true" if claim.former else "false", datatype=XSD.boolean)))
 
-    def _when(self, node: URIRef, claim: Claim, subject: URIRef, object_: URIRef) -> None:
-        """The claim's time and, where that is one day, the happening in which claims of it meet."""
-        if claim.time is None:
-            return
-        self.out.append((node, KG.time, self._time(claim.time)))
-        relation = RELATIONS[claim.relation]
-        if relation.kind == "standing" or claim.time.first != claim.time.last:
-            return
-        event = self.iris.happening(claim.relation, subject, object_, claim.time.first)
-        day = Time(claim.time.first, claim.time.last, Granularity.DAY)
-        self.out += (
-            (node, KG.happening, event),
-            (event, _TYPE, KG.Happening),
-            (event, _TYPE, SEM.Event),
-            (event, KG.relation, relation.iri),
-            (event, KG.participant, subject),
-            (event, KG.participant, object_),
-            (event, KG.time, self._time(day)),
-        )
-        if relation.plover:
-            self.out.append((event, SEM.eventType, PLOVER[relation.plover]))
-        if not relation.symmetric:
-            self.out += ((event, KG.initiator, subject), (event, KG.recipient, object_))
+    def _when(self, node: URIRef, claim: Claim) -> None:
+        """The claim's time, place and topic, and, where its day is known, the happening in which claims of it meet."""
+        told = happenings.nodes(claim, node, self._node)
+        if claim.time:
+            self.out.append((node, KG.time, self._time(claim.time)))
+        self.out += happenings.circumstances(node, told)
+        if day := self.days.get(claim):
+            event = self.iris.happening(claim.relation, told.subject, told.object, day)
+            self.out += happenings.happening(event, told, self._time(Time(day, day, Granularity.DAY)))
 
     def _time(self, time: Time) -> URIRef:
         node = self.iris.time(time)

@@ -139,6 +139,7 @@ class Title:
     name: int | None = None
     definite: bool = False
     masculine: bool = True
+    owner: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,8 @@ class Claim:
     are the words in it that the claim was read from (None where the word is not in the sentence, such as a dropped
     subject). `attributed_to` is the entity that says so when it is not the article itself; `source_text` the words
     that attribute it when the speaker is no entity ("a diplomatic source"). `position` is the post for
-    standing facts ("وزير الخارجية"), `portfolio` its kind, `former` true for a post that is past.
+    standing facts ("وزير الخارجية"), `portfolio` its kind, `former` true for a post that is past. `place` is the entity
+    where it took place, `topic` the words for what talks were about, `about` the entities that these words name.
     """
 
     article: str
@@ -275,6 +277,9 @@ class Claim:
     portfolio: str = ""
     former: bool = False
     extractor: str = "rules"
+    place: str = ""
+    topic: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,12 +290,34 @@ class Quotation:
     speaker: str = ""
 
 
+class Status(StrEnum):
+    """What an article says of a named event."""
+
+    SCHEDULED = "Scheduled"
+    HELD = "Held"
+    CANCELLED = "Cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What an article tells of a named event (an entity key): whether it is planned, was held or was cancelled (None where
+    the article does not say), who hosts it, where and when it takes place, and who takes part."""
+
+    event: str
+    status: Status | None = None
+    host: str = ""
+    place: str = ""
+    time: Time | None = None
+    participants: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Statements:
     """What an extractor reads from one article."""
 
     claims: tuple[Claim, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +329,7 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,9 @@ class Timing:
         ends: Sequence[int] = reading.doc.user_data["ends"]
         self._at = [bisect_left(ends, r.time.span.start + 1) if r.time.span else 0 for r in self._found]
 
-    def candidate(self, i: int, host: int | None = None) -> times.Reading | None:
+    def candidate(self, i: int, host: int | None = None, last: int = 0) -> times.Reading | None:
         """The expression of time in the clause of the trigger at token `i`; of several the nearest, rather behind it than
-        before. `host` is the verb that a verbal noun hangs on."""
+        before. `host` is the verb that a verbal noun hangs on, `last` the end of a name of several tokens."""
         r, noun = self._reading, self._reading.pos(i) != "VERB"
         begin, end = r.bounds(i)
         homes = {self._home(i, begin, end) if noun else i} | ({host} if host is not None else set())
@@ -68,7 +68,7 @@ class Timing:
                 continue
             owner = self._owned(t, begin)
             if owner is not None:
-                if not i <= owner <= i + 1:
+                if not i <= owner <= max(i + 1, last):
                     continue
             elif self._home(t, begin, end) not in homes:
                 continue
@@ -93,6 +93,10 @@ class Timing:
         if how.asserted:
             return None if today and reading.back.first > today else reading.back
         return reading.time
+
+    def home(self, t: int) -> int | None:
+        """The verb of the clause of a token; None where the clause has none."""
+        return self._home(t, *self._reading.bounds(t))
 
     def _home(self, t: int, begin: int, end: int) -> int | None:
         """The verb of the clause of a token: the last one before it, unless a word that opens a clause stands between; then,

@@ -134,11 +134,14 @@ class KG(DefinedNamespace):
     Run: URIRef
     Sentence: URIRef
     Statement: URIRef
+    Status: URIRef
     Time: URIRef
     # Individuals
     Asserted: URIRef
+    Cancelled: URIRef
     Day: URIRef
     Denied: URIRef
+    Held: URIRef
     Hypothetical: URIRef
     Month: URIRef
     Negative: URIRef
@@ -147,9 +150,11 @@ class KG(DefinedNamespace):
     Range: URIRef
     Reported: URIRef
     Requested: URIRef
+    Scheduled: URIRef
     Week: URIRef
     Year: URIRef
     # Properties: articles, mentions, claims, happenings, times, runs, measurements
+    about: URIRef
     article: URIRef
     attributedTo: URIRef
     betweenness: URIRef
@@ -168,6 +173,7 @@ class KG(DefinedNamespace):
     foundBy: URIRef
     granularity: URIRef
     happening: URIRef
+    host: URIRef
     initiator: URIRef
     lastDay: URIRef
     measured: URIRef
@@ -179,6 +185,7 @@ class KG(DefinedNamespace):
     objectMention: URIRef
     pagerank: URIRef
     participant: URIRef
+    place: URIRef
     polarity: URIRef
     portfolio: URIRef
     position: URIRef
@@ -191,9 +198,11 @@ class KG(DefinedNamespace):
     source: URIRef
     sourceText: URIRef
     speaker: URIRef
+    status: URIRef
     subjectMention: URIRef
     text: URIRef
     time: URIRef
+    topic: URIRef
     trigger: URIRef
     until: URIRef
     version: URIRef

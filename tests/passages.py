@@ -28,7 +28,7 @@ from kg.reference import shipped
 from kg.rules import shipped_rules
 
 DATA = Path(__file__).parent / "data"
-FILES = ("attribution", "timing")
+FILES = ("attribution", "timing", "happenings")
 ANALYSES = DATA / "passages.bin"
 DAY = dt.date(2021, 8, 22)
 
@@ -43,7 +43,7 @@ class Passage:
 
 
 def passages(file: str) -> list[Passage]:
-    """The passages of attribution.toml or timing.toml."""
+    """The passages of one file of `FILES`."""
     entries = tomllib.loads((DATA / f"{file}.toml").read_text(encoding="utf-8"))["passage"]
     return [Passage(e["id"], Article(f"{file}:{e['id']}", e["text"], published=DAY), e) for e in entries]
 

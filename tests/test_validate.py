@@ -84,6 +84,7 @@ BREAKS: dict[str, Break] = {
     "EntityShape": lambda g: [g.add((entity("putin"), SKOS.prefLabel, Literal(x, lang="ar"))) for x in "اب"],
     "TimeShape": lambda g: g.set((a(g, KG.Time), KG.lastDay, Literal("1999-01-01", datatype=XSD.date))),
     "HappeningShape": lambda g: g.remove((a(g, KG.Happening), KG.relation, None)),
+    "EventShape": lambda g: g.add((entity("geneva_summit"), KG.status, KG.Planned)),
     "QuotationShape": lambda g: g.remove((a(g, KG.Quotation), KG.evidence, None)),
     "RunShape": lambda g: g.remove((MADE.run(RUN), KG.models, None)),
     "FactShape": fact,
