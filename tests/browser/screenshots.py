@@ -1,13 +1,12 @@
 """Pictures of the page, for eyes and for the documentation: python -m tests.browser.screenshots GRAPH OUT
 
-GRAPH is the folder that `kg build -o` has written. Each of the views below is taken on a laptop and on a phone, in light
-and in dark; `page.png` is the one that the README shows. What cannot be told from a test is looked at here: whether names
-lie on one another, whether the eye finds its way.
+GRAPH is the folder that `kg build -o` has written. Two views are taken on a laptop and on a phone, in light and in dark, a
+third one in English; `page.png` is the one that the README shows, finer than the others. What no test can tell is looked
+at here: whether names lie on one another, whether the eye finds its way.
 """
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +19,6 @@ from tests.browser import chromium
 
 SIZES = {"laptop": chromium.LAPTOP, "phone": chromium.PHONE}
 THEMES = ("light", "dark")
-FRONT = "overview-laptop-light.png"
 
 
 def _overview(page: Page) -> None:
@@ -28,7 +26,7 @@ def _overview(page: Page) -> None:
 
 
 def _evidence(page: Page) -> None:
-    """The tie that says the most about what happened: the claims of the first fact of the overview."""
+    """The claims of the first fact of the overview: the one that most sources tell, else the latest."""
     page.evaluate("document.querySelector('#panel .fact').click()")
 
 
@@ -41,16 +39,28 @@ def _node(page: Page) -> None:
 VIEWS: dict[str, Callable[[Page], None]] = {"overview": _overview, "evidence": _evidence, "node": _node}
 
 
+def front(browser: Browser, path: Path, out: Path) -> Path:
+    """The picture of the README."""
+    page = browser.new_page(viewport=chromium.LAPTOP, color_scheme="light", device_scale_factor=1.5, reduced_motion="reduce")
+    chromium.show(page, path)
+    page.wait_for_timeout(400)
+    page.screenshot(path=out / "page.png")
+    page.close()
+    return out / "page.png"
+
+
 def take(browser: Browser, path: Path, out: Path) -> list[Path]:
     """All pictures of a page; returns where they are."""
     made = []
     for size, viewport in SIZES.items():
         for theme in THEMES:
             context = browser.new_context(
-                viewport=viewport, color_scheme=theme, device_scale_factor=1.5 if size == "laptop" else 2, reduced_motion="reduce"
+                viewport=viewport, color_scheme=theme, device_scale_factor=1 if size == "laptop" else 1.5, reduced_motion="reduce"
             )
             context.set_offline(True)
             for name, act in VIEWS.items():
+                if name == "node" and (size, theme) != ("laptop", "light"):
+                    continue
                 page = context.new_page()
                 chromium.show(page, path)
                 act(page)
@@ -63,18 +73,17 @@ def take(browser: Browser, path: Path, out: Path) -> list[Path]:
 
 
 def main(graph: Path, out: Path) -> None:
-    """Writes the page of a graph to a folder of its own, takes the pictures, keeps the front one as page.png."""
+    """Writes the page of a graph to a folder of its own, takes the pictures, and takes the page away again."""
     out.mkdir(parents=True, exist_ok=True)
     with Store.open(graph / "store", read_only=True) as store:
         part, left_out = selection.select(layout.measure(network.read(store)), selection.Selection())
     path = view.write(out / "page.html", part, view.Options(left_out=left_out or None))
     try:
         with chromium.started() as browser:
-            made = take(browser, path, out)
+            made = [front(browser, path, out), *take(browser, path, out)]
     finally:
         path.unlink()
-    shutil.copyfile(out / FRONT, out / "page.png")
-    print(f"{len(made) + 1} pictures in {out}")
+    print(f"{len(made)} pictures in {out}")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page, expect
 
+from kg import layout, view
+from kg.model import EntityType
+from kg.network import Article, Claim, Node, Sentence, gather
 from tests.browser.chromium import LAPTOP, PHONE
 from tests.browser.conftest import Open, Watched
 
@@ -398,11 +401,12 @@ def test_export_svg_and_png(watched: Watched, corpus: Path) -> None:
     texts = [node.text for node in drawing.iter("{http://www.w3.org/2000/svg}text")]
     assert PUTIN in texts and "أشخاص" in texts
     assert len(list(drawing.iter("{http://www.w3.org/2000/svg}path"))) > 28 + 31
+    assert all(-1 <= float(node.get("x", "0")) <= float(drawing.get("width", "0")) for node in drawing.iter("{http://www.w3.org/2000/svg}text"))
     png = saved(page, "png")
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     stage = page.evaluate("[document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]")
     size = (int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big"))
-    assert size == (2 * stage[0], 2 * (stage[1] + 64))
+    assert size == (2 * stage[0], 2 * (stage[1] + 88))
 
 
 # --- languages, themes, sizes ---
@@ -422,6 +426,50 @@ def test_language_switch_turns_everything(watched: Watched, corpus: Path) -> Non
     open_node(page, "putin")
     expect(page.locator("#panel h2")).to_have_text("Vladimir Putin")
     expect(page.locator("#panel .second")).to_contain_text(PUTIN)
+
+
+def test_names_run_in_their_own_direction(opened: Open, folder: Path) -> None:
+    """Mixed scripts too: the direction is that of the first letter that has one, and what follows keeps to it."""
+    names = {"حلف NATO الأطلسي": "rtl", "NATO حلف": "ltr", "12 (قمة) G20": "rtl", "«Wagner» فاغنر": "ltr", "روسيا": "rtl"}
+    ids = list(names)
+    nodes = [Node(f"topic:{i}", "", EntityType.TOPIC, name, f"Thing {i}") for i, name in enumerate(ids)]
+    claims = [
+        Claim(str(i), f"topic:{i}", "spoke_with", f"topic:{(i + 1) % len(ids)}", "x", Sentence(name)) for i, name in enumerate(ids)
+    ]
+    path = view.write(folder / "mixed.html", layout.measure(gather(nodes, claims, [Article("x")])))
+    watched = opened()
+    watched.page.add_init_script(
+        "window.drawn = {}; const fill = CanvasRenderingContext2D.prototype.fillText;"
+        "CanvasRenderingContext2D.prototype.fillText = function (text, ...at) { drawn[text] = this.direction; return fill.call(this, text, ...at); };"
+    )
+    page = watched.show(path)
+    page.wait_for_timeout(200)
+    drawn = page.evaluate("drawn")
+    assert {name: drawn.get(name) for name in names} == names
+    directions = page.evaluate("Object.fromEntries([...document.querySelectorAll('#panel .entity bdi')].map((e) => [e.textContent, [e.dir, getComputedStyle(e).direction]]))")
+    assert directions == {name: ["auto", direction] for name, direction in names.items()}
+    x, y = pixel_of(page, ids[0])
+    page.mouse.move(x, y)
+    page.mouse.move(x + 1, y)
+    expect(page.locator("#tip bdi").first).to_have_css("direction", "rtl")
+
+
+def test_an_opened_edge_shows_each_relation_and_leads_to_it(watched: Watched, corpus: Path) -> None:
+    page = watched.show(corpus)
+    pair = ("ألمانيا", "روسيا")
+    click_between(page, *pair)
+    lines = page.evaluate("edges.get().filter((e) => String(e.id)[0] === 'f').map((e) => [e.arrows.to.enabled, Boolean(e.dashes)])")
+    assert lines == [[True, False], [True, False]]
+    expect(page.locator("#panel .group")).to_have_count(2)
+    titles = page.locator("#panel .group h3").all_inner_texts()
+    assert {"عقوبات" in title or "حذر" in title for title in titles} == {True}
+
+
+def test_what_somebody_is_quoted_for(watched: Watched, corpus: Path) -> None:
+    page = watched.show(corpus, "cl=planned,negated")
+    open_node(page, "peskov")
+    said = page.locator("#panel section", has_text="على لسانه")
+    expect(said.locator(".fact")).to_have_count(2)
 
 
 def test_sides_change_with_the_direction(watched: Watched, corpus: Path) -> None:

@@ -41,9 +41,22 @@ for (const claim of CLAIMS) {
   edge.claims.push(claim);
 }
 const TIED = NODES.filter((node) => node.edges.length);
-const WEEKS = CLAIMS.filter((c) => c.week !== null).map((c) => c.week);
-const FIRST_WEEK = WEEKS.length ? WEEKS.reduce((a, b) => Math.min(a, b)) : 0;
-const LAST_WEEK = WEEKS.length ? WEEKS.reduce((a, b) => Math.max(a, b)) : 0;
+const WEEKS = CLAIMS.filter((c) => c.week !== null).map((c) => c.week).sort((a, b) => a - b);
+
+// Articles recall what happened long ago. A handful of such claims, far from all others, shall not press the rest of the
+// timeline together: they are counted in its first week, or its last, and told apart there.
+function bulk(weeks) {
+  const most = Math.floor(weeks.length * 0.04), span = weeks[weeks.length - 1] - weeks[0];
+  let from = 0, to = weeks.length - 1;
+  for (let k = 1; k <= most; k++) if (weeks[k] - weeks[k - 1] > 0.25 * span) from = k;
+  for (let k = weeks.length - 2; k >= weeks.length - 1 - most; k--) if (weeks[k + 1] - weeks[k] > 0.25 * span) to = k;
+  return from < to ? [from, to] : [0, weeks.length - 1];
+}
+
+const BULK = WEEKS.length ? bulk(WEEKS) : [0, 0];
+const FIRST_WEEK = WEEKS.length ? WEEKS[BULK[0]] : 0, LAST_WEEK = WEEKS.length ? WEEKS[BULK[1]] : 0;
+const EARLIER = BULK[0], LATER = WEEKS.length ? WEEKS.length - 1 - BULK[1] : 0;
+for (const claim of CLAIMS) if (claim.week !== null) claim.week = Math.min(Math.max(claim.week, FIRST_WEEK), LAST_WEEK);
 
 // Weeks since 1970, beginning on Mondays.
 function weekOf(date) {

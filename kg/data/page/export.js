@@ -1,9 +1,11 @@
 // What is seen, as a picture or as a table to take along.
 const escaped = (text) => String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 
+const FOOT = 88; // the height of the legend under a picture
+
 // The view as an SVG document: the same places, looks and names as on the screen, with title and legend.
 function svgText() {
-  const w = stage.clientWidth, h = stage.clientHeight, foot = 64;
+  const w = stage.clientWidth, h = stage.clientHeight;
   const scale = network.getScale(), ink = css("--ink"), paper = css("--paper"), quiet = css("--quiet");
   const light = lit(), out = [];
   for (const [id, { look }] of drawnEdges) out.push(svgEdge(id, look, scale));
@@ -12,23 +14,33 @@ function svgText() {
     out.push(`<path d="${outline(LOOK.types[n.type].shape, p.x, p.y, look.size * scale)}" fill="${look.color.background}" stroke="${look.color.border}" stroke-width="${look.borderWidth}" opacity="${look.opacity}"/>`);
   }
   for (const t of labelled) out.push(svgLabel(t.text, t.x, t.y, t.size, t.weight, t.ink, paper));
-  const span = V.kept.map((c) => c.date).filter(Boolean).sort();
-  const line = [RAW.title[S.lang], span.length ? `${dayText(span[0])} – ${dayText(span[span.length - 1])}` : "", $("status").textContent].filter(Boolean).join(" · ");
+  return `<svg xmlns="${SVG}" width="${w}" height="${h + FOOT}" viewBox="0 0 ${w} ${h + FOOT}" font-family="${escaped(FACE)}">`
+    + `<rect width="${w}" height="${h + FOOT}" fill="${paper}"/><clipPath id="c"><rect width="${w}" height="${h}"/></clipPath><g clip-path="url(#c)">${out.join("")}</g>`
+    + `<path d="M0 ${h}h${w}" stroke="${css("--line")}"/>${legendText(w, h, ink, quiet)}</svg>`;
+}
+
+// Under the picture: the types, the kinds, and what it is a picture of.
+function legendText(w, h, ink, quiet) {
   const start = S.lang === "ar" ? w - 16 : 16, step = S.lang === "ar" ? -1 : 1;
-  let x = start;
-  const legend = [];
-  for (const t of RAW.types.filter((t) => [...V.nodes].some((n) => n.type === t))) {
+  const ctx = stage.querySelector("canvas").getContext("2d");
+  const row = (entries, y) => {
+    let x = start;
+    return entries.map(([mark, text]) => {
+      const made = mark(x, y - 4) + plainText(text, x + step * 22, y, 12, ink);
+      x += step * (40 + width(ctx, `500 12px ${FACE}`, text));
+      return made;
+    }).join("");
+  };
+  const types = RAW.types.filter((t) => [...V.nodes].some((n) => n.type === t)).map((t) => [(x, y) => {
     const ring = LOOK.types[t].shape === "ring", colour = paint(LOOK.types[t]);
-    legend.push(`<path d="${outline(LOOK.types[t].shape, x + step * 6, h + 20, 6)}" fill="${ring ? "none" : colour}" stroke="${ring ? colour : "none"}" stroke-width="2"/>`, plainText(typeName(t), x + step * 18, h + 24, 12, ink));
-    x += step * (34 + width(stage.querySelector("canvas").getContext("2d"), `500 12px ${FACE}`, typeName(t)));
-  }
-  for (const k of KINDS.filter((k) => V.kept.some((c) => c.r.kind === k))) {
-    legend.push(`<path d="M${x} ${h + 20}h${step * 16}" stroke="${paint(LOOK.kinds[k])}" stroke-width="3"/>`, plainText(nameOf(LOOK.kinds[k]), x + step * 22, h + 24, 12, ink));
-    x += step * (38 + width(stage.querySelector("canvas").getContext("2d"), `500 12px ${FACE}`, nameOf(LOOK.kinds[k])));
-  }
-  return `<svg xmlns="${SVG}" width="${w}" height="${h + foot}" viewBox="0 0 ${w} ${h + foot}" font-family="${escaped(FACE)}">`
-    + `<rect width="${w}" height="${h + foot}" fill="${paper}"/><clipPath id="c"><rect width="${w}" height="${h}"/></clipPath><g clip-path="url(#c)">${out.join("")}</g>`
-    + `<path d="M0 ${h}h${w}" stroke="${css("--line")}"/>${legend.join("")}${plainText(line, start, h + 48, 12, quiet)}</svg>`;
+    return `<path d="${outline(LOOK.types[t].shape, x + step * 8, y, 6)}" fill="${ring ? "none" : colour}" stroke="${ring ? colour : "none"}" stroke-width="2"/>`;
+  }, typeName(t)]);
+  const line = (colour, dash) => (x, y) => `<path d="M${x} ${y}h${step * 16}" stroke="${colour}" stroke-width="3"${dash ? ' stroke-dasharray="4 3"' : ""}/>`;
+  const kinds = KINDS.filter((k) => V.kept.some((c) => c.r.kind === k)).map((k) => [line(paint(LOOK.kinds[k])), nameOf(LOOK.kinds[k])]);
+  if (V.dashed.size) kinds.push([line(quiet, true), say("claims")]);
+  const span = V.kept.map((c) => c.date).filter(Boolean).sort();
+  const about = [RAW.title[S.lang], span.length ? `${dayText(span[0])} – ${dayText(span[span.length - 1])}` : "", $("status").textContent].filter(Boolean).join(" · ");
+  return row(types, h + 24) + row(kinds, h + 48) + plainText(about, start, h + 74, 12, quiet);
 }
 
 function plainText(text, x, y, size, colour) {
@@ -71,7 +83,7 @@ const saveSvg = () => save(new Blob([svgText()], { type: "image/svg+xml" }), "kg
 function savePng() {
   const picture = new Image(), times = 2;
   picture.onload = () => {
-    const canvas = el("canvas", { width: stage.clientWidth * times, height: (stage.clientHeight + 64) * times });
+    const canvas = el("canvas", { width: stage.clientWidth * times, height: (stage.clientHeight + FOOT) * times });
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => save(blob, "kg.png"), "image/png");
   };

@@ -94,8 +94,18 @@ function fan(edge) {
 function setGrain() {
   if (!V.nodes.size || !stage.clientWidth) return;
   const room = Math.sqrt(stage.clientWidth * stage.clientHeight / V.nodes.size);
-  const wanted = Math.min(1.35, Math.max(0.3, room / 88)) / fitting([...V.nodes], 0, 0).scale;
+  const whole = fitting([...V.nodes], 0, 0).scale, now = network.getScale();
+  // Who comes nearer sees them grow, but less than the distances between them.
+  const nearer = now > whole && V.nodes.size <= 600 ? (whole / now) ** 0.6 : 1;
+  const wanted = Math.min(1.35, Math.max(0.3, room / 88)) / whole * nearer;
   grain = 1.2 ** Math.round(Math.log(wanted) / Math.log(1.2));
+}
+
+let regraining = 0;
+
+function regrainSoon() {
+  clearTimeout(regraining);
+  regraining = setTimeout(() => { const before = grain; setGrain(); if (grain !== before) syncGraph(); }, 120);
 }
 
 function syncGraph() {
@@ -143,14 +153,20 @@ function cameraNow() {
   return [Math.round(x), Math.round(y), Math.round(network.getScale() * 1000) / 1000];
 }
 
-function moveCamera() {
-  if (S.camera) network.moveTo({ position: turned({ x: S.camera[0], y: S.camera[1] }), scale: S.camera[2], animation: glide() });
-  else fit();
+// Moves the camera; at once for readers who want nothing to glide.
+function look(to, animation = glide()) {
+  network.moveTo({ ...to, animation });
+  if (!animation) regrainSoon();
+}
+
+function moveCamera(animation = glide()) {
+  if (S.camera) look({ position: turned({ x: S.camera[0], y: S.camera[1] }), scale: S.camera[2] }, animation);
+  else fit(V.path || undefined, animation);
 }
 
 function fit(some = [...V.nodes], animation = glide()) {
   if (!some.length || !stage.clientWidth) return;
-  network.moveTo({ ...fitting(some), animation });
+  look(fitting(some), animation);
 }
 
 // vis-network looks at its size now and then only.
@@ -184,12 +200,21 @@ function fitting(some, sheet = covered(), head = headed()) {
 function reveal(node) {
   if (!V.nodes.has(node)) return;
   const at = placeOf(node);
-  if (!inView(at, 60)) network.moveTo({ position: { x: at.x, y: at.y + covered() / 2 / network.getScale() }, animation: glide() });
+  if (!inView(at, 60)) look({ position: { x: at.x, y: at.y + covered() / 2 / network.getScale() } });
 }
 
 // Brings several nodes into view, if they are not all there.
 function frame(some) {
   if (!some.every((n) => inView(placeOf(n), 50))) fit(some);
+}
+
+// Brings an edge so near that what it opens into can be told apart.
+function approach(edge) {
+  const a = placeOf(edge.a), b = placeOf(edge.b), length = Math.hypot(a.x - b.x, a.y - b.y) || 1;
+  const scale = network.getScale();
+  if (length * scale > 150) { frame([edge.a, edge.b]); return; }
+  const nearer = Math.min(240 / length, fitting([edge.a, edge.b]).scale * 1.2);
+  look({ position: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 + covered() / 2 / nearer }, scale: Math.max(nearer, scale) });
 }
 
 function inView(place, margin) {
@@ -219,7 +244,7 @@ function listenToGraph() {
   network.on("click", ({ nodes: ns, edges: es }) => {
     network.unselectAll();
     if (ns.length) pickNode(NODES[ns[0]]);
-    else if (es.length) pickEdge(EDGES[Number(/^[sdf](\d+)/.exec(es[0])[1])]);
+    else if (es.length) pickEdge(EDGES[Number(/^[sdf](\d+)/.exec(es[0])[1])], (drawnEdges.get(es[0]) || {}).group);
     else if (S.sel && !picking) go({ sel: null });
   });
   network.on("doubleClick", ({ nodes: ns }) => { if (ns.length) expand(NODES[ns[0]]); });
@@ -238,7 +263,8 @@ function listenToGraph() {
   network.on("hoverEdge", ({ edge, event }) => tip(edgeTip(edge), event));
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"])
     network.on(name, () => { hovered = null; tip(null); });
-  for (const name of ["dragEnd", "zoom"]) network.on(name, keepCameraSoon);
+  network.on("dragEnd", keepCameraSoon);
+  for (const name of ["zoom", "animationFinished"]) network.on(name, () => { keepCameraSoon(); regrainSoon(); });
   network.on("afterDrawing", drawLabels);
 }
 
@@ -250,9 +276,11 @@ function pickNode(node) {
   reveal(node);
 }
 
-function pickEdge(edge) {
+// A line of an opened edge is one relation of it; its claims come to the top of the panel.
+function pickEdge(edge, relation) {
+  if (S.sel && S.sel.edge === edge && relation) { showGroup(relation); return; }
   go({ sel: { edge }, path: null });
-  frame([edge.a, edge.b]);
+  approach(edge);
   announce(`${nameOf(edge.a)} – ${nameOf(edge.b)}`);
 }
 

@@ -73,6 +73,8 @@ function again(ctx, paper) {
   }
 }
 
+const isChosen = (n) => S.sel && (S.sel.node === n || (S.sel.edge && (S.sel.edge.a === n || S.sel.edge.b === n)));
+
 function afresh(ctx, frame, scale, ink, paper) {
   labelled = [];
   const light = lit();
@@ -85,13 +87,14 @@ function afresh(ctx, frame, scale, ink, paper) {
   for (const id of ["camera", "shown", "banner"]) { const e = $(id); if (e.offsetWidth) room.take([e.offsetLeft - 4, e.offsetTop, e.offsetWidth + 8, e.offsetHeight], null); }
   for (const [n, p] of at) if (!light || light.nodes.has(n)) { const r = radius(n) * scale * 0.8; discs.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
   drawBadges(ctx, at, light, paper, room);
-  const rank = (n) => (n === hovered || n === cursor || (S.sel && S.sel.node === n) ? 2 : light && light.nodes.has(n) ? 1 : 0);
+  const rank = (n) => (n === hovered || n === cursor || isChosen(n) ? 2 : light && light.nodes.has(n) ? 1 : 0);
   const ordered = [...at.keys()].sort((a, b) => rank(b) - rank(a) || a.i - b.i); // the number of a node is its rank
   const first = new Set(ordered.slice(0, 7 + Math.min(ordered.length, 300) / 11));
   for (const n of first) { const p = at.get(n), r = radius(n) * scale; large.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
   for (const n of ordered.slice(0, TRIED)) {
     if (light && !light.nodes.has(n) && n !== hovered) continue;
-    label(ctx, n, at.get(n), radius(n) * scale, rank(n), rank(n) ? [[room, discs], [room, large], [room]] : first.has(n) ? [[room, discs], [room, large]] : [[room, discs]], frame, ink, paper);
+    const tries = [[room, discs], [room, large], [room], []].slice(0, rank(n) ? rank(n) + 2 : first.has(n) ? 2 : 1);
+    label(ctx, n, at.get(n), radius(n) * scale, rank(n), tries, frame, ink, paper);
   }
 }
 
@@ -112,11 +115,14 @@ function label(ctx, node, p, r, rank, tries, frame, ink, paper) {
   const spots = [[inside(p.x), under], [inside(p.x), over], [p.x + aside, p.y], [p.x - aside, p.y],
     [p.x + slant, under - r * 0.2], [p.x - slant, under - r * 0.2], [p.x + slant, over + r * 0.2], [p.x - slant, over + r * 0.2]];
   const air = tries.length > 1 ? 0 : 5; // the less important stand only where there is plenty of room
+  // The names of an opened edge stand away from it.
+  const end = S.sel && S.sel.edge && isChosen(node) ? spot(other(S.sel.edge, node)) : null;
+  if (end && end.y > p.y) spots.unshift(spots.splice(1, 1)[0]);
   for (const rooms of tries) for (const [x, y] of spots) {
     if (inside(x) !== x) continue;
     const box = [x - w / 2 - air, y - h / 2 - air / 2, w + 2 * air, h + air];
-    if (rank < 2 && !rooms.every((room) => room.free(box, node))) continue;
-    rooms[0].take(box, node);
+    if (!rooms.every((room) => room.free(box, node))) continue;
+    tries[0][0].take(box, node);
     labelled.push({ node, text, x, y, dx: x - p.x, dy: y - p.y, size, font, weight: font.slice(0, 3), ink });
     write(ctx, text, x, y, font, ink, paper);
     return;

@@ -8,7 +8,7 @@ function draw() {
   syncWords();
   syncTable();
   syncTimeline();
-  if (!worn) { worn = true; resize(); }
+  if (!worn) { worn = true; resize(); moveCamera(false); }
   syncGraph();
   syncPanel();
   syncFilters();
@@ -32,7 +32,7 @@ function openEdge(edge, g) {
   const claims = g && g.status !== "stated" ? new Set([...S.claims, g.status]) : S.claims;
   go({ sel: { edge }, path: null, claims, extra: extra.length ? new Set([...S.extra, ...extra]) : S.extra });
   if (g) showGroup(g);
-  frame([edge.a, edge.b]);
+  approach(edge);
 }
 
 // Brings the relation that was asked for to the top of the panel.
@@ -46,7 +46,7 @@ const ZOOM = { "+": 1.25, "=": 1.25, "-": 0.8, "_": 0.8 };
 const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 function zoom(by) {
-  network.moveTo({ scale: Math.min(6, Math.max(0.03, network.getScale() * by)), animation: glide() });
+  look({ scale: Math.min(6, Math.max(0.03, network.getScale() * by)) });
   keepCameraSoon();
 }
 
@@ -150,8 +150,5 @@ written = location.hash;
 V = see();
 adopt();
 draw();
-if (S.camera) moveCamera();
-else if (S.path && V.path) fit(V.path, false);
-else fit(undefined, false);
 listen();
 document.documentElement.dataset.ready = "true";

@@ -44,7 +44,9 @@ function overview() {
   const stated = V.kept.filter((c) => c.status === "stated");
   const degree = new Map([...V.nodes].map((n) => [n, seenEdges(n).length]));
   const ranked = [...V.nodes].sort((a, b) => degree.get(b) - degree.get(a) || a.i - b.i);
-  const latest = groups(stated).map((g) => ({ ...g, last: g.claims.reduce((m, c) => (c.date > m ? c.date : m), "") }))
+  const all = groups(stated);
+  const told = all.filter((g) => g.r.kind !== "standing" && sourcesOf(g.claims) > 1).sort((a, b) => sourcesOf(b.claims) - sourcesOf(a.claims) || b.claims.length - a.claims.length);
+  const latest = all.map((g) => ({ ...g, last: g.claims.reduce((m, c) => (c.date > m ? c.date : m), "") }))
     .filter((g) => g.last && g.r.kind !== "standing").sort((a, b) => (a.last < b.last ? 1 : -1));
   return [
     el("header", {}, el("h2", {}, say("overview")), el("span", { class: "narrow" }, closer())),
@@ -55,6 +57,7 @@ function overview() {
     V.kept.length ? null : el("p", { class: "note" }, say("nothing"), " ", onlyUnsure() ? button(say("switchOnAll"), () => go({ claims: new Set(STATUSES) }), { class: "link", "data-key": "unsure" }) : null),
     section(say("byKind"), bars(stated)),
     section(say("central"), list(ranked, (n) => el("div", { class: "row" }, nodeButton(n), el("span", { class: "num" }, counted("tie", degree.get(n)))), { class: "plain" }, 8)),
+    told.length ? section(say("told"), list(told, (g) => [factButton(g), el("p", { class: "quiet small" }, sourceCount(g.claims))], { class: "plain spaced" }, 5)) : null,
     latest.length ? section(say("latest"), list(latest, (g) => [factButton(g), el("p", { class: "quiet small" }, dayText(g.last))], { class: "plain spaced" }, 6)) : null,
     RAW.leftOut[0] ? el("p", { class: "quiet small" }, say("leftOut", { n: RAW.leftOut[0] })) : null,
   ];
@@ -95,6 +98,7 @@ function nodePanel(node) {
     actions(node),
     postsOf(node),
     relationsOf(node, claims),
+    saidBy(node),
     articlesOf(claims),
     alsoCalled(node),
     node.wikidata ? section(say("links"), el("p", {}, outward("https://www.wikidata.org/wiki/" + node.wikidata, "Wikidata " + node.wikidata))) : null,
@@ -102,7 +106,7 @@ function nodePanel(node) {
 }
 
 const singular = (type) => say("type" + type);
-const outward = (url, text) => el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, bdi(text), el("span", { "aria-hidden": "true" }, " ↗"));
+const outward = (url, text) => el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, bdi(text), el("span", { "aria-hidden": "true" }, "\u00a0↗"));
 
 function actions(node) {
   const depth = el("span", { class: "seg", role: "group", "aria-label": say("near") },
@@ -140,7 +144,7 @@ const link = (node) => button(named(node), () => openNode(node), { class: "link"
 function relationsOf(node, claims) {
   const found = groups(claims);
   const parts = KINDS.map((kind) => [kind, found.filter((g) => g.r.kind === kind)]).filter(([, gs]) => gs.length);
-  if (!parts.length) return el("p", { class: "quiet" }, say("nothing"));
+  if (!parts.length) return node.edges.length ? el("p", { class: "note" }, say("nothing")) : null;
   return section(say("relations"), parts.map(([kind, gs]) => el("details", { open: true },
     el("summary", {}, stroke(kind), nameOf(LOOK.kinds[kind]), el("span", { class: "num" }, number(gs.length))),
     list(gs, (g) => relationRow(node, g), { class: "plain ties" }))));
@@ -153,6 +157,12 @@ function relationRow(node, g) {
     el("span", { class: "verb" }, nameOf(g.r), heard(g.r.symmetric ? "" : say(out ? "outward" : "inward"))), el("span", { class: "way", "aria-hidden": "true" }, way),
     el("span", { class: "who" }, sign(rest.type), named(rest), statusTag(g.status)), el("span", { class: "num", title: say("independent") }, sourceCount(g.claims)),
   ], () => openEdge(edgeBetween(g.s, g.o), g), { class: g.status === "stated" ? "tie" : "tie unsure", "data-key": `r${g.s.i}-${g.r.i}-${g.o.i}-${g.status}` });
+}
+
+// What is told on the word of this person or body.
+function saidBy(node) {
+  const found = groups(V.claims.filter((c) => c.who === node && c.s !== c.o));
+  return found.length ? section(say("saysThat"), list(found, factButton, { class: "plain" }, 6)) : null;
 }
 
 const sourceCount = (claims) => counted("source", sourcesOf(claims));

@@ -18,8 +18,9 @@ function buildTimeline(place) {
   place.dataset.lang = S.lang;
   const range = (id, name) => el("input", { type: "range", id, min: FIRST_WEEK, max: LAST_WEEK, step: 1, "aria-label": say(name) });
   const undated = CLAIMS.length - WEEKS.length;
+  const notes = [BAR_GROUP > 1 ? say("perWeeks", { n: counted("week", BAR_GROUP) }) : say("perWeek"), EARLIER && say("earlier", { n: EARLIER }), LATER && say("later", { n: LATER }), undated && say("undatedN", { n: undated })];
   fill(place,
-    el("div", { class: "timehead" }, el("span", { id: "t-range" }), el("span", { class: "quiet small" }, say("perWeek"), undated ? " · " + say("undatedN", { n: undated }) : ""),
+    el("div", { class: "timehead" }, el("span", { id: "t-range" }), el("span", { class: "quiet small" }, notes.filter(Boolean).join(" · ")),
       button(say("all"), () => go({ from: null, to: null }), { id: "t-all", class: "link" })),
     el("div", { class: "strip" }, svg("svg", { id: "bars", viewBox: `0 0 ${SPAN} 100`, preserveAspectRatio: "none", "aria-hidden": "true" }),
       range("t-from", "from"), range("t-to", "to"), el("div", { class: "ticks", "aria-hidden": "true" }, ticks())));
