@@ -13,6 +13,9 @@ from kg.sheet import Sheet
 from kg.words import Word
 
 
+_PLACING = frozenset({"في", "الي"})
+
+
 @dataclass(frozen=True)
 class Company:
     """What the names that are beyond doubt say of an article: its states, and whether armed groups are spoken of."""
@@ -67,7 +70,12 @@ def _weak(hit: Hit, text: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def _model_says(hit: Hit, sheet: Sheet) -> bool:
-    """The model takes an ambiguous word for a name, and no adjective behind it makes it a common noun ("the air base")."""
+    """The model takes an ambiguous word for a name, or it stands behind "in", "to" or "from", and nothing behind it makes it
+    a common noun ("the air base", "his birthplace")."""
     token = sheet.token_at(hit.start)
-    follows = sheet.pos(hit.last) if hit.last < len(sheet.words) and sheet.words[hit.last].joins else ""
-    return token is not None and bool(sheet.doc[token].ent_type_) and follows != "ADJ"
+    behind = sheet.token_at(sheet.words[hit.last].start) if hit.last < len(sheet.words) and sheet.words[hit.last].joins else None
+    follows = sheet.doc[behind].pos_ if behind is not None else ""
+    if token is not None and sheet.doc[token].ent_type_ and follows != "ADJ":
+        return True
+    before = sheet.words[hit.first - 1].folded if hit.first else ""
+    return before in _PLACING and follows not in {"ADJ", "NOUN"} and not hit.cut

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kg.arabic import bare, fold, unclitic
 from kg.company import believed
 from kg.gazetteer import Gazetteer, Hit
+from kg.latin import known_names
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Mentions, Name, Organ, Origin, Span, Title
 from kg.patterns import events, with_organisations
@@ -91,8 +92,12 @@ class Finder:
 
     def _merge(self, hits: Sequence[Hit], weak: Sequence[Hit], sheet: Sheet) -> list[Name]:
         names = [self._from_hit(hit, sheet) for hit in hits]
-        for first, last, start, kind in sheet.model_names():
+        for first, last, cut_at, kind in sheet.model_names():
+            start = self._uncut(first, cut_at, sheet)
             overlapping = [n for n in names if n.first < last and first < n.last]
+            if kind is EntityType.PERSON and overlapping and all(self._misread(n, first, last, sheet) for n in overlapping):
+                names = [n for n in names if n not in overlapping]
+                overlapping = []
             if kind is EntityType.PERSON and (several := self._several_surnames(first, last, [*hits, *weak])):
                 names += [self._from_hit(hit, sheet) for hit in several if hit not in hits]
             elif not overlapping:
@@ -104,6 +109,27 @@ class Finder:
             elif wider := self._wider(overlapping, first, last, start, kind, sheet):
                 names = [n for n in names if n not in overlapping] + [wider]
         return _ordered(names)
+
+    def _uncut(self, first: int, start: int, sheet: Sheet) -> int:
+        """Where an unknown name begins that the tokenizer may have cut: its first letter is no proclitic in a word that is a
+        common name or a generic head, nor right behind a title or a rank, which governs no preposition (باتريثيا, وسام)."""
+        word = sheet.words[first]
+        if start == word.start:
+            return start
+        before = sheet.words[first - 1].folded if first and not word.gap.strip() else ""
+        whole = word.folded in known_names() or self.lexicon.generics.at(sheet.words, first) is not None
+        behind = before in self.lexicon.ranks or bool(before and self.lexicon.heads.at(sheet.words, first - 1))
+        return word.start if whole or behind else start
+
+    def _misread(self, name: Name, first: int, last: int, sheet: Sheet) -> bool:
+        """A place's name read in one word of a person's: with a letter cut off it (أندورا in باندورا), behind "servant of"
+        (عبد الجليل), or a common given name (صوفيا)."""
+        if name.type is EntityType.PERSON or name.last - name.first > 1 or last - first < 2:
+            return False
+        cut = name.span.start > sheet.words[name.first].start
+        behind = name.first > first and sheet.words[name.first - 1].folded in {"عبد", "ابو", "ام", "بن", "ابن"}
+        given = name.first == first and sheet.words[name.first].folded in known_names()
+        return (cut and sheet.words[name.first].folded[0] not in "و") or behind or given
 
     def _known(self, name: Name) -> Name:
         """The model's name with what the reference data knows of it: the gazetteer passes over names too short to be told
@@ -170,19 +196,23 @@ class Finder:
         return any(fold(name)[:2] == first for name in self.reference.things[person].names)
 
     def _later(self, names: Sequence[Name], sheet: Sheet) -> list[Name]:
-        """The last word of a person's full name, alone, later in the article: where the analysis takes it for a foreign word
-        or a verb stands before it (a surname that is an ordinary word too: May)."""
-        full = {
-            sheet.words[name.last - 1].folded: name
-            for name in reversed(names)
-            if name.type is EntityType.PERSON and name.last - name.first > 1 and not name.short
-        }
+        """The last word of a person's full name, alone, later in the article (or in the headline): where the analysis takes
+        it for a foreign word or a verb stands before it (a surname that is an ordinary word too: May). A given name alone
+        counts where the model takes it for a person and one person only bears it."""
+        full: dict[str, Name] = {}
+        for name in reversed(names):
+            if name.type is EntityType.PERSON and name.last - name.first > 1 and not name.short:
+                surnames = {fold(s) for i in name.ids for s in self.reference.things[i].short}
+                full |= {word: name for word in (*surnames, sheet.words[name.last - 1].folded)}
+        firsts = [sheet.words[n.first].folded for n in {id(n): n for n in full.values()}.values()]
+        given = {sheet.words[n.first].folded: n for n in full.values() if firsts.count(sheet.words[n.first].folded) == 1}
         taken = {w for name in names for w in range(name.first, name.last)}
         found = []
         for i in range(len(sheet.words)):
             for cut, word in unclitic(sheet.words[i].folded)[:2] if i not in taken else ():
-                whole = full.get(word)
-                if whole and whole.last <= i and len(word) > 1 and self._stands_for_person(i, cut, taken, sheet):
+                whole = full.get(word) or (given.get(word) if sheet.person(i) else None)
+                before = whole and (whole.last <= i or sheet.words[i].end <= sheet.article.headline)
+                if whole and before and len(word) > 1 and self._stands_for_person(i, cut, taken, sheet):
                     span = Span(sheet.words[i].start + cut, sheet.words[i].end)
                     text = sheet.article.cut(span)
                     found.append(Name(i, i + 1, span, text, whole.type, Origin.PATTERN, whole.ids, short=True))
@@ -190,7 +220,7 @@ class Finder:
         return found
 
     def _stands_for_person(self, i: int, cut: int, taken: set[int], sheet: Sheet) -> bool:
-        if self.lexicon.nisbas.at(sheet.words, i) or self._name_like(i + 1, sheet) and i + 1 not in taken:
+        if self.lexicon.nisbas.at(sheet.words, i) or (self._name_like(i + 1, sheet) and i + 1 not in taken):
             return False
         if sheet.pos(i) in _NAME_POS or sheet.person(i):
             return True
@@ -202,6 +232,13 @@ class Finder:
             return False
         whole = sheet.token_at(sheet.words[i].start) == sheet.token_at(sheet.words[i].end - 1)
         return sheet.pos(i) in _NAME_POS and whole and self.gazetteer.at(sheet.words, i, clitics=True) is None
+
+    def _family_name(self, first: int, word: int, sheet: Sheet) -> bool:
+        """An ordinary word behind a common given name, that can only be the family's: no article, nothing written onto it."""
+        if word != first + 1 or sheet.words[first].folded not in known_names() or sheet.words[word].gap.strip():
+            return False
+        whole = sheet.token_at(sheet.words[word].start) == sheet.token_at(sheet.words[word].end - 1)
+        return whole and sheet.pos(word) in {"NOUN", "ADJ"} and not sheet.words[word].folded.startswith("ال")
 
     # -- titles -----------------------------------------------------------------------------------------------------
 
@@ -226,7 +263,8 @@ class Finder:
                 continue
             last = first
             while last < min(first + MAX_UNKNOWN_NAME, len(sheet.words)) and last not in starts:
-                if sheet.pos(last) not in _NAME_POS or (last > first and not sheet.words[last].joins):
+                goes_on = sheet.pos(last) in _NAME_POS or self._family_name(first, last, sheet)
+                if not goes_on or (last > first and not sheet.words[last].joins):
                     break
                 last += 1
             if last - first >= 2 and not sheet.words[first].stops:

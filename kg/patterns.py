@@ -41,7 +41,7 @@ def with_organisations(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon) ->
 
 def _quoted(k: int, names: Mapping[int, Name], sheet: Sheet) -> int | None:
     """The end of a name in quotation marks that begins at word `k`, when no known name does."""
-    if k >= len(sheet.words) or k in names or not sheet.words[k].gap.strip(" ") or not sheet.words[k].joins:
+    if k >= len(sheet.words) or (k in names and names[k].ids) or not sheet.words[k].gap.strip(" ") or not sheet.words[k].joins:
         return None
     if sheet.words[k].gap.strip(" ")[-1] not in _OPENING:
         return None

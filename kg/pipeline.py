@@ -101,7 +101,7 @@ class Line:
             entities = resolve(article, mentions, self._reference)
             found = self._extractor.extract(article, doc, entities)
             named = stood_for(entities, found.claims, self._reference)
-            extraction = Extraction(article, named, entities.mentions, found.claims, found.quotations)
+            extraction = Extraction(article, named, entities.mentions, found.claims, found.quotations, found.occasions)
             out.append((extraction, len(doc)))
         return out
 
@@ -170,7 +170,8 @@ def build(paths: Iterable[str], out: Path, options: Options, report: Report | No
     _writable(out)
     with Store.open(out / STORE, settings.iris) as store:
         decided = decisions.read(out / decisions.FILE)
-        stale = set(decisions.stale(store, decisions.read(out / decisions.APPLIED), decided))
+        applied = decisions.read(out / decisions.APPLIED)
+        stale = set(decisions.stale(store, applied, decided))
         wanted = _changed(found, store, run, settings, summary, stale)
         first = next(wanted, None)
         if first is not None:
@@ -182,7 +183,7 @@ def build(paths: Iterable[str], out: Path, options: Options, report: Report | No
                     summary.seconds = time.monotonic() - began
                     if report:
                         report(summary)
-        if decided and not stale:  # else the articles that were not given this time are still to be read again
+        if decided != applied and not stale:  # else the articles that were not given this time are still to be read again
             decisions.write(out / decisions.APPLIED, decided)
         summary.left_out = outputs(store, out, options.page_top)
         summary.counts = dict(lookup.counts(store))
