@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -332,6 +332,42 @@ def union_query(store: Store, text: str) -> tuple[tuple[str, ...], Iterator[Any]
     if isinstance(answer, ox.QueryTriples):
         return ("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in answer)
     return tuple(variable.value for variable in answer.variables), iter(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer as it streams in: `kind` is select, ask or graph; the rows hold pyoxigraph's terms, those of a graph are triples."""
+
+    kind: str
+    columns: tuple[str, ...]
+    rows: Iterator[Any]
+
+
+def stream(store: Store, text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Found:
+    """The answer to a query over the graphs that are named, or over the union of all. Raises SyntaxError."""
+    dataset: dict[str, Any] = {"use_default_graph_as_union": True}
+    if default_graphs or named_graphs:
+        default, named = ([ox.NamedNode(iri) for iri in iris] for iris in (default_graphs, named_graphs))
+        dataset = {"default_graph": default, "named_graphs": named}
+    answer = store.inner.query(text, prefixes=PREFIXES, **dataset)
+    if isinstance(answer, ox.QueryBoolean):
+        return Found("ask", ("ask",), iter([(ox.Literal(bool(answer)),)]))
+    if isinstance(answer, ox.QueryTriples):
+        return Found("graph", ("subject", "predicate", "object"), iter(answer))
+    return Found("select", tuple(variable.value for variable in answer.variables), iter(answer))
+
+
+_RDF = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+def serialize(triples: Iterable[Any], out: IO[bytes], format: str) -> None:
+    """Triples as RDF in a format of `_RDF`, streaming."""
+    ox.serialize(triples, out, _RDF[format], prefixes=dict(PREFIXES))
 
 
 def parse_lines(lines: Iterable[bytes]) -> Iterator[Any]:

@@ -21,9 +21,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 # In the order in which `kg --help` lists them: the command and the module whose function `run` it is, or, for a group
 # of commands, whose `app` it is.
 COMMANDS = (
-    "build", "view", "query", "export", "validate", "remove", "load", "evaluate", "why", "stats",
+    "build", "view", "query", "export", "validate", "remove", "load", "serve", "evaluate", "why", "stats",
 )  # fmt: skip
-GROUPS: tuple[str, ...] = ("analyse", "entities")
+GROUPS: tuple[str, ...] = ("analyse", "entities", "models")
 
 app = typer.Typer(
     name="kg",
