@@ -11,6 +11,7 @@ from kg.model import Article, Entities, EntityType
 from kg.reference import Reference
 
 _STATE_ORGANS = {"ministry", "army", "government", "presidency", "police"}
+_HOME_OFFICES = {"head_of_state", "head_of_government", "minister", "official"}
 _STATE_OFFICES = {"head_of_state", "head_of_government", "minister"}
 # What nobody does to the state that he stands for, nor it to him, as these rules could read it.
 _FOREIGN_ONLY = {
@@ -68,6 +69,16 @@ class Actors:
             states.add(f"ref:{thing.country}")
         capitals = {f"ref:{c}" for c, country in self.reference.capitals.items() if f"ref:{country}" in states} if states else set()
         return frozenset(states | capitals)
+
+    def home(self, key: str) -> str:
+        """The one state that a person stands for; empty where there is none or more than one."""
+        posts = {p.of for p in self.entities.posts if p.person == key and p.office in _HOME_OFFICES and self._country(p.of)}
+        states = posts or {s for s in self.states_of(key) if self._country(s)}
+        return next(iter(states)) if len(states) == 1 else ""
+
+    def _country(self, key: str) -> bool:
+        thing = self.reference.things.get(key.removeprefix("ref:"))
+        return thing is not None and thing.type is EntityType.COUNTRY
 
     def foreign(self, person: str, place: str) -> bool:
         """The place is known to lie in another state than the one that the person stands for."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from kg.arabic import bare
+from kg.gender import feminine
 from kg.model import Article, Entities, EntityType, Mention, Span
 from kg.repair import NO_VERBS, Verbs, Words, put_right
 
@@ -33,7 +34,7 @@ TRANSPARENT = {
     "منطقه", "اقليم", "مقاطعه", "العاصمه", "عاصمه", "جنوب", "شمال", "شرق", "غرب", "وسط", "شرقي", "غربي", "شمالي", "جنوبي", "اراضي",
     "الاراضي", "ارض", "دوله", "دول", "جمهوريه", "مملكه", "بلده", "مطار", "قاعده", "مناطق", "مدن", "حدود", "قلب", "داخل", "ريف", "انحاء",
     "ارجاء", "شعب", "الشعب", "قري", "قريه", "مخيم", "حي", "احياء", "معظم", "غالبيه", "اجزاء", "جارته", "جارتها", "السيد", "الدكتور",
-    "مقر", "مبني", "سواحل", "ساحل", "اجواء", "مياه", "ضواحي", "ضاحيه", "محيط", "منطقتي", "ولايتي", "مدينتي", "كبير", "كبار", "جاره", "حليفه", "حليفته", "حليفها",
+    "مقر", "مبني", "سواحل", "ساحل", "اجواء", "مياه", "ضواحي", "ضاحيه", "محيط", "منطقتي", "ولايتي", "مدينتي", "كبير", "كبار", "جاره", "حليفه", "حليفته", "حليفها", "وفدي", "وفد", "وفود", "حكومتي", "رييسي", "جيشي", "ممثلي", "وزيري", "مسوولي", "مسيولي", "خارجيتي",
 }  # fmt: skip
 # Preposition phrases of several words and the one that each is read as.
 _COMPOUND = {
@@ -61,6 +62,10 @@ _PLAIN_PARTICIPLES = {
     "مغلق", "مغلقه", "منفصل", "منفصله", "مطول", "مطوله", "متواصل", "متواصله", "متكرر", "متكرره", "مكثف", "مكثفه", "مفاجءه", "مفاجء", "مفاجيه",
     "منعقد", "منعقده", "متصاعد", "متصاعده", "محتدم", "محتدمه", "متعدد", "متعدده", "متفق",
 }  # fmt: skip
+# Nouns for several states, parties or persons that a list behind a colon names.
+_COLLECTIVES = {"دول", "دوله", "بلدان", "بلدا", "اطراف", "زعماء", "قاده", "مسءولين", "مسيولين", "شخصيات", "احزاب", "فصاءل", "فصايل", "جهات", "كل", "وزراء", "دولتين", "دولا"}
+# "His country, her government": nouns whose owner is a person and that denote the state of that person.
+_HOMES = {"بلاد", "بلد", "حكومه", "وطن"}
 # Masculine nouns that stand for what goes on in a place: "the situation in X … watches it".
 _SITUATIONS = {"الوضع", "النزاع", "الصراع", "الامر", "التصعيد"}
 # "Under the chairmanship, leadership of".
@@ -212,6 +217,9 @@ class Reading:
                 k, prep, at = self._take_unit(unit, prep, at, found, end, i)
                 continue
             word, pos = self.norm(k), self.pos(k)
+            if self.doc[k].text == ":" and (at_list := self._listed(found, k, end)):
+                found[at_list[0]] = replace(found[at_list[0]], head=None, units=at_list[1])
+                break
             if self.doc[k].text in _STOPS or word in _RELATIVES or (word in _SUBORDINATORS and word not in {"حتي", "منذ"}):
                 break
             if pos == "VERB" and k != over_verb:
@@ -227,7 +235,7 @@ class Reading:
                 at = k
                 k += step
                 continue
-            if pos == "PRON" and not prep and found and found[-1].head == k - 1 and self.words.surfaces[k] == self.words.surfaces[k - 1]:
+            if pos == "PRON" and not prep and not coordinated and found and found[-1].head == k - 1 and self.words.surfaces[k] == self.words.surfaces[k - 1]:
                 found[-1] = replace(found[-1], pronoun=k)
             elif pos == "PRON" and prep and word in {"ه", "ها", "هم", "هما"}:
                 found.append(Argument(prep, at, pronoun=k))
@@ -253,6 +261,17 @@ class Reading:
         while self.pos(k) == "ADJ" and k not in self.unit_at:
             k += 1
         return k
+
+    def _listed(self, found: list[Argument], k: int, end: int) -> tuple[int, tuple[Unit, ...]] | None:
+        """ "The following states: A, B and C", "four states: A and B": a list behind a colon says who a collective noun means;
+        so does one behind "all of"."""
+        unit = self.unit_at.get(k + 1) or (self.unit_at.get(k + 2) if self.pos(k + 1) in {"PUNCT", "NOUN"} else None)
+        if not unit or unit.adjective:
+            return None
+        for n, argument in enumerate(found):
+            if argument.head is not None and bare(self.norm(argument.head)) in _COLLECTIVES and not argument.of:
+                return n, self.group(unit, max(end, self.bounds(k)[1]))[0]
+        return None
 
     def _chained(self, head: int | None, k: int) -> bool:
         """The noun at token `k` is in the genitive of the one at `head`, perhaps over "some of", "all of"."""
@@ -303,9 +322,11 @@ class Reading:
 
     def _apposition(self, last: Argument, unit: Unit) -> bool:
         """ "The American pastor Andrew Brunson": a definite noun, perhaps with adjectives, right before a person's name."""
-        if last.head is None or last.of or unit.type is not EntityType.PERSON or not self.norm(last.head).startswith("ال"):
+        if last.head is None or last.of or unit.type is not EntityType.PERSON:
             return False
-        return all(self.pos(k) == "ADJ" or k in self.unit_at for k in range(last.head + 1, unit.first))
+        if not self.norm(last.head).startswith("ال") and self.pos(last.head + 1) != "PRON":
+            return False
+        return all(self.pos(k) in {"ADJ", "PRON"} or k in self.unit_at for k in range(last.head + 1, unit.first))
 
     def _open(self, k: int) -> bool:
         """A noun that a genitive can follow: neither article nor accusative ending."""
@@ -319,25 +340,26 @@ class Reading:
         found = self.antecedents(i)
         return found[0] if found else None
 
-    def antecedents(self, i: int) -> list[Unit]:
+    def antecedents(self, i: int, near: bool = False) -> list[Unit]:
         """What the pronoun at token `i` may refer to, the likeliest first: for ـها the first state or organisation of the
-        sentence that agrees, else the nearest before it; for ـه the nearest person, then those before."""
+        sentence that agrees, else the nearest before it; for ـه the nearest person, then those before. With `near` the pronoun
+        is an object, for which the nearest comes first."""
         begin, _ = self.bounds(i)
         feminine = self.norm(i) == "ها"
         before = [u for u in self.units if u.first < i and i - u.first < 70 and not u.adjective]
         if feminine:
             fit = [u for u in before if u.feminine or (u.type is not EntityType.PERSON and u.feminine is not False)]
             inside = [u for u in fit if u.first >= begin]
-            return self._agents(i, begin, inside) or inside[:1] or fit[-1:]
+            first = self.agents(i, begin, inside) or inside[:1] or fit[-1:]
+            return _unique([*inside[::-1][:3], *first]) if near else _unique([*first, *inside[::-1][:2]])
         if self.norm(i) != "ه":
             return []
         fit = [u for u in before if u.type is EntityType.PERSON and not u.feminine]
         if not any(u.first >= begin for u in fit):
             fit += [u for u in before if u.first >= begin and self.norm(u.first - 1) == "في" and self.norm(u.first - 2) in _SITUATIONS]
-        unique = list({u.key: u for u in fit}.values())
-        return list(dict.fromkeys([*self._agents(i, begin, fit), *unique[::-1][:3]]))
+        return _unique([*fit[::-1][:3]] if near else [*self.agents(i, begin, fit), *fit[::-1][:3]])
 
-    def _agents(self, i: int, begin: int, fit: list[Unit]) -> list[Unit]:
+    def agents(self, i: int, begin: int, fit: list[Unit]) -> list[Unit]:
         """Those of some units that stand as the subject right behind the nearest verb before token `i`."""
         verb = next((k for k in range(i - 1, begin - 1, -1) if self.pos(k) == "VERB"), None)
         if verb is None:
@@ -447,6 +469,14 @@ class Reading:
         return (unit,)
 
 
+def _unique(units: list[Unit]) -> list[Unit]:
+    """Units without those that denote the same entity as one before."""
+    found: dict[str, Unit] = {}
+    for unit in units:
+        found.setdefault(unit.key, unit)
+    return list(found.values())
+
+
 _NOUN_PREPOSITIONS = {
     "بيد", "بايدي", "ضد", "بين", "ازاء", "حيال", "تجاه", "نحو", "لدي", "حول", "عبر", "خلال", "قبل", "قبيل", "بعد", "عقب", "اثر", "غداه", "رغم", "حسب", "وفق", "مع", "في", "الي", "علي", "من", "عن", "داخل", "قرب", "امام", "وفقا", "دون", "بدون", "ضمن", "صوب", "مقابل",
 }  # fmt: skip
@@ -460,12 +490,43 @@ def _glued_preposition(prefix: str) -> str:
     return {"ب": "ب", "ل": "ل", "لل": "ل", "ك": "ك"}.get(rest, "")
 
 
-def read(article: Article, doc: Doc, entities: Entities, verbs: Verbs = NO_VERBS) -> Reading:
+def read(
+    article: Article, doc: Doc, entities: Entities, verbs: Verbs = NO_VERBS, home: Callable[[str], str] | None = None
+) -> Reading:
     """The units of an article over the tokens of its `Doc`; `verbs` are the forms that count as verbs where the analysis
-    has split them or taken them for nouns."""
+    has split them or taken them for nouns, `home` gives the state that a person stands for, for "his country"."""
     units = _merged(article, _outermost(_units(article, doc, entities)))
     at = {k: unit for unit in units for k in range(unit.first, unit.last)}
-    return Reading(article, doc, tuple(units), at, put_right(article, doc, verbs, at))
+    reading = Reading(article, doc, tuple(units), at, put_right(article, doc, verbs, at))
+    return _with_homes(reading, home) if home else reading
+
+
+def _with_homes(reading: Reading, home: Callable[[str], str]) -> Reading:
+    """The reading with "his country", "her government" as units that denote the state of the person referred to."""
+    found = []
+    for i in range(len(reading.doc) - 1):
+        if reading.norm(i) not in _HOMES or i in reading.unit_at or reading.pos(i + 1) != "PRON":
+            continue
+        if reading.surface(i) != reading.surface(i + 1) or not (state := _home_of(reading, i, home)):
+            continue
+        span = reading.span(i, i + 2)
+        prefix = _prefix(reading.article.text, span.start)
+        found.append(Unit(i, i + 2, state, EntityType.COUNTRY, span, span, prefix, organ=True, feminine=True))
+    if not found:
+        return reading
+    units = tuple(sorted((*reading.units, *found), key=lambda u: u.first))
+    return replace(reading, units=units, unit_at={k: unit for unit in units for k in range(unit.first, unit.last)})
+
+
+def _home_of(reading: Reading, i: int, home: Callable[[str], str]) -> str:
+    """The state of the person that "his country" at token `i` is of: the one who speaks or acts, else the nearest."""
+    begin, _ = reading.bounds(i)
+    near = [u for u in reading.units if u.last <= i and i - u.first < 90 and u.type is EntityType.PERSON]
+    inside = [u for u in near if u.first >= begin]
+    for unit in (*reading.agents(i, begin, inside), *inside, *near[::-1][:2]):
+        if state := home(unit.key):
+            return state
+    return ""
 
 
 def _units(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
@@ -488,7 +549,7 @@ def _units(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
         if found := tokens.cover(span):
             prefix = _prefix(article.text, span.start)
             units.append(
-                Unit(*found, key, kind, name, span, prefix, adjective, organ, _feminine(article.cut(span), kind, key))
+                Unit(*found, key, kind, name, span, prefix, adjective, organ, feminine(article.cut(span), kind, key))
             )
     return units
 
@@ -549,23 +610,6 @@ def _prefix(text: str, start: int) -> str:
     while k > 0 and text[k - 1].isalpha():
         k -= 1
     return text[k:start]
-
-
-# States that take masculine agreement; all others are feminine
-# (newspapers waver with them, so that their gender says nothing).
-_WAVERING_STATES = {f"ref:{s}" for s in ("iraq", "sudan", "lebanon", "yemen", "jordan", "morocco", "vatican", "south_sudan")}
-_MASCULINE_HEADS = ("حزب", "تنظيم", "مجلس", "حلف", "جيش", "الجيش", "البيت", "الكرملين", "اتحاد", "الاتحاد", "تحالف", "التحالف", "البنتاغون", "الكونغرس", "البرلمان", "النظام", "داعش")
-
-
-def _feminine(text: str, kind: EntityType, key: str) -> bool | None:
-    first = text.split(maxsplit=1)[0] if text.split() else ""
-    if kind is EntityType.PERSON:
-        return True if first.endswith("ة") else None
-    if first.startswith(_MASCULINE_HEADS):
-        return False
-    if kind is EntityType.COUNTRY and " " not in text.strip():
-        return None if key in _WAVERING_STATES else True
-    return True if first.endswith(("ة", "ات")) else None
 
 
 def mention_of(unit: Unit, mentions: Sequence[Mention]) -> Mention | None:

@@ -16,19 +16,22 @@ from spacy.matcher import DependencyMatcher
 from spacy.vocab import Vocab
 
 from kg import files
+from kg.arabic import bare
 from kg.clauses import Argument, Reading, Unit
 from kg.model import EntityType
 from kg.morphology import is_feminine
 from kg.rules import RuleSet, Trigger
 from kg.tables import Row, read_toml
 
-AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED, RESOLVED = 0.95, 0.85, 0.75, 0.7, 0.75, 0.65
+AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED, RESOLVED, OWNED = 0.95, 0.85, 0.75, 0.7, 0.75, 0.65, 0.58
 # Tokens before a noun in which the verb that it hangs on is looked for.
 HOST_REACH = 28
 # Verbal nouns that carry another noun, as support verbs do.
 _CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع", "توجيه", "اطلاق", "تقديم", "ارسال", "منح", "ابرام"}
 # Nouns whose genitive is the agent of what they are about: "the decision of X to withdraw".
 _DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقدام", "محاوله", "تهديد", "تعهد", "تمسك", "التزام"}
+# Nouns that "of" follows as a genitive would: "fighters of", "officials of".
+_PARTITIVE = {"عناصر", "عدد", "مسلحين", "مقاتلين", "جنود", "مواطنين", "دبلوماسيين", "مسيولين", "مسوولين", "مءات", "ميات", "عشرات", "افراد", "وحدات", "مجموعه", "قيادات", "قياديين", "ممثلين", "موقع", "مواقع"}
 # Nouns that a "between" behind them belongs to.
 _RELATIONAL = {"توتر", "علاقات", "ازمه", "تقارب", "خلافات", "خلاف", "علاقه"}
 _RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
@@ -53,6 +56,8 @@ class Frame:
     host: int | None = None
     stop: int = 0
     blocked_subject: bool = False
+    # the other reading of "and threatened Japan": what stands behind the verb is its object, its subject is dropped
+    alternative: Frame | None = None
 
     def add(self, slot: str, units: tuple[Unit, ...], sure: float, through: bool = False, head: int | None = None) -> None:
         if units:
@@ -120,8 +125,9 @@ class Frames:
         if before and before[1] and object_pronoun:
             self._put(frame, "obj", before[0], i)
             self._bare(frame, "subj", bare, 0)
-        elif object_pronoun and not before and r.norm(i + 1) in {"ه", "ها"} and (unit := r.antecedent(i + 1)):
-            frame.add("obj", (unit,), RESOLVED)
+        elif object_pronoun and not before and r.norm(i + 1) in {"ه", "ها", "هم"} and (found := r.antecedents(i + 1, near=True)):
+            for unit in found:
+                frame.add("obj", (unit,), RESOLVED)
             self._bare(frame, "subj", bare, 0)
             if not bare:
                 self._inherit(frame, i)
@@ -150,7 +156,22 @@ class Frames:
             # "was received by X": what looks like the subject is what the verb was done to
             frame.slots["obj"] = frame.slots.pop("subj", [])
         self._from_tree(frame, i)
+        frame.alternative = self._object_only(frame, i, bare)
         return frame
+
+    def _object_only(self, frame: Frame, i: int, bare: list[Argument]) -> Frame | None:
+        """A coordinated verb with one bare unit behind it may have dropped its subject: وتوعدت اليابان بضربة."""
+        r = self.reading
+        begin, _ = r.bounds(i)
+        if len(bare) != 1 or not bare[0].units or r.pos(i) != "VERB" or i < begin + 3 or r.norm(i - 1) != "و":
+            return None
+        other = Frame(i, host=frame.host, stop=frame.stop)
+        self._inherit(other, i)
+        if not other.slots.get("subj") or other.slots["subj"][0].units[0].key == bare[0].units[0].key:
+            return None
+        other.slots.update({slot: fillers for slot, fillers in frame.slots.items() if slot not in {"subj", "obj"}})
+        other.add("obj", bare[0].units, INHERITED)
+        return other
 
     def _headed(self, frame: Frame, bare: list[Argument], i: int) -> None:
         """The first bare argument is a noun that is no entity: the subject, unless the tree makes it the object."""
@@ -177,7 +198,7 @@ class Frames:
 
     def _close(self, head: int, at: int) -> bool:
         """Nothing but adjectives of the noun stands between."""
-        return all(self.reading.pos(k) in {"ADJ", "NUM", "DET", "PRON", ""} for k in range(head + 1, at))
+        return all(self.reading.pos(k) in {"ADJ", "NUM", "DET", "PRON", "PUNCT", "X", "PROPN", ""} for k in range(head + 1, at))
 
     def _put(self, frame: Frame, slot: str, units: tuple[Unit, ...], i: int) -> None:
         frame.add(slot, units, AGREED if self._in_tree(i, slot, units) else BY_ORDER)
@@ -189,7 +210,7 @@ class Frames:
         if argument.units:
             self._put(frame, slot, argument.units, frame.token)
         elif owner := self._owner(argument):
-            frame.add(slot, (owner,), THROUGH * RESOLVED, through=True, head=argument.head)
+            frame.add(slot, (owner,), OWNED, through=True, head=argument.head)
         elif argument.of or argument.adjectives:
             frame.add(slot, argument.of or argument.adjectives, THROUGH, through=True, head=argument.head)
 
@@ -286,18 +307,21 @@ class Frames:
                     self._between(frame, arguments, n)
                 continue
             slot = argument.prep
+            following = arguments[n + 1] if n + 1 < len(arguments) else None
             if argument.units:
+                if argument.units[0].type is EntityType.TOPIC and following and following.prep in {"في", "ب"} and following.units:
+                    frame.add(slot, following.units, THROUGH, through=True)
                 frame.add(slot, argument.units, AGREED)
             elif argument.pronoun is not None and argument.head is None:
-                if unit := self.reading.antecedent(argument.pronoun):
+                for unit in self.reading.antecedents(argument.pronoun, near=True):
                     frame.add(slot, (unit,), RESOLVED)
             elif argument.head is not None:
                 if argument.of:
                     frame.add(slot, argument.of, THROUGH, through=True, head=argument.head)
                 if argument.adjectives:
                     frame.add(slot, argument.adjectives, THROUGH, through=True, head=argument.head)
-                following = arguments[n + 1] if n + 1 < len(arguments) else None
-                if following and following.prep in {"في", "ب", "من", "ل", "عن"} and following.units:
+                within = {"في", "ب", "ل"} | ({"من"} if bare(self.reading.norm(argument.head)) in _PARTITIVE else set())
+                if following and following.prep in within and following.units:
                     frame.add(slot, following.units, THROUGH, through=True, head=argument.head)
 
     def _belongs_elsewhere(self, before: list[Argument]) -> bool:
@@ -457,5 +481,6 @@ class Frames:
             if unit and not unit.adjective:
                 frame.add("apposed", (unit,), BY_ORDER)
                 return
-            if not unit and r.pos(k) not in {"PUNCT", "DET", "ADV"} and r.norm(k) not in _RELATIVES:
+            led = k == i - 1 and r.norm(k) == "ب"
+            if not unit and r.pos(k) not in {"PUNCT", "DET", "ADV"} and not led and r.norm(k) not in _RELATIVES:
                 return

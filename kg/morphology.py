@@ -28,6 +28,13 @@ def conjugate(past: str, present: str) -> frozenset[str]:
 
 
 def _past(stem: str) -> set[str]:
+    forms = _endings(stem)
+    if len(stem) == 4 and stem[1] == "ا" and stem[0] not in "ا":
+        forms |= _endings(stem[0] + "و" + stem[2:])  # the passive of form III: هوجم
+    return forms
+
+
+def _endings(stem: str) -> set[str]:
     if stem[-1] in _WEAK and len(stem) > 2:
         base = stem[:-1]
         return {stem} | {base + e for e in ("ت", "ا", "ي", "يا", "تا", "وا", "و", "ينا", "وه")}

@@ -199,13 +199,25 @@ class Pairing:
         return [Filler((unit,), 0.7)] if unit else []
 
     def _speaker(self, frame: Frame, i: int) -> list[Filler]:
-        speaker = self.attribution.speaker_unit(i)
-        return [Filler((speaker,), 0.8)] if speaker else []
+        """Who says the clause: as the attribution has it, else the subject of the verb of speech before "that", which may be
+        a state or its capital."""
+        if speaker := self.attribution.speaker_unit(i):
+            return [Filler((speaker,), 0.8)]
+        r = self.reading
+        begin, _ = r.bounds(i)
+        that = next((k for k in range(i - 1, begin, -1) if r.norm(k) in {"ان", "بان"}), None)
+        said = next((k for k in range((that or begin) - 1, begin - 1, -1) if r.norm(k) in self.rules.speech), None)
+        if said is None:
+            return []
+        return [f for f in self.frames.verb(said).slots.get("subj", []) if not f.through]
 
     def _topic(self, frame: Frame, i: int) -> list[Filler]:
         """The subject of the clause that the trigger is predicate of: before it, or behind a verb of being."""
         if found := self.reading.left(i):
             return [Filler(found[0], 0.8)]
+        if self.reading.norm(i - 1) in {"هو", "هي"}:
+            near = [u for u in self.reading.units if u.last <= i - 1 and i - u.last < 12 and not u.adjective]
+            return [Filler((near[-1],), 0.75)] if near else []
         begin, _ = self.reading.bounds(i)
         for k in range(i - 1, max(begin, i - 8) - 1, -1):
             if self.reading.pos(k) == "SCONJ":
@@ -227,6 +239,15 @@ class Pairing:
                     fillers = found.slots.get(slot)
                     if fillers and fillers[0].units[0].type is not EntityType.PERSON:
                         return [Filler(fillers[0].units, 0.65)]
+        return []
+
+    def _that(self, frame: Frame, i: int) -> list[Filler]:
+        """The subject of the clause that says what the words are about: مزاعم بولندا بأن روسيا."""
+        r = self.reading
+        _, end = r.bounds(i)
+        for k in range(i + 1, min(end, i + 9)):
+            if r.norm(k) in {"ان", "بان"} and (unit := r.unit_at.get(k + 1)) and not unit.adjective:
+                return [Filler((unit,), 0.8)]
         return []
 
     def _self(self, frame: Frame, i: int) -> list[Filler]:
@@ -280,6 +301,7 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "speaker": Pairing._speaker,
     "topic": Pairing._topic,
     "self": Pairing._self,
+    "that": Pairing._that,
     "scene": Pairing._scene,
     "على_must": Pairing._must,
 }

@@ -28,7 +28,7 @@ class Verbs:
 
     @cached_property
     def all(self) -> frozenset[str]:
-        return self.forms | self.participles
+        return self.forms | self.participles | self.nouns
 
 
 NO_VERBS = Verbs(frozenset(), frozenset(), frozenset(), frozenset())
@@ -54,6 +54,8 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
             _join(article, doc, verbs, norms, tags, first, last)
     for sent in doc.sents:
         head = sent.start + (tags[sent.start] == "CCONJ")
+        if head < len(norms) and head not in taken and norms[head][:1] == "و" and norms[head] not in verbs.all and norms[head][1:] in verbs.forms:
+            norms[head], tags[head] = norms[head][1:], "VERB"
         if head < len(norms) and head not in taken and tags[head] in _MISTAKEN and _plain_verb(norms[head], verbs):
             tags[head] = "VERB"
     return Words(tuple(norms), tuple(tags), tuple(surfaces))
@@ -87,13 +89,23 @@ def _join(
         return
     starts, ends = doc.user_data["starts"], doc.user_data["ends"]
     whole = fold_word(article.text[starts[first] : max(ends[first:last])])
+    if tags[last - 1] == "PRON" and not norms[last - 2].endswith("ت"):
+        # ساندته: the analysis takes the ت of the verb before a pronoun for that of a noun
+        stem = norms[last - 2].removesuffix("ه") + "ت"
+        if stem in verbs.forms and whole.endswith(stem + norms[last - 1]):
+            norms[last - 2], tags[last - 2] = stem, "VERB"
+            return
     if whole not in known:
         if tags[first] != "CCONJ" or last - first < 3 or whole[1:] not in known:
             return
         first, whole = first + 1, whole[1:]
-    norms[first], tags[first] = whole, "VERB" if whole in verbs.forms else "ADJ"
+    norms[first], tags[first] = whole, _tag(whole, verbs)
     for k in range(first + 1, last):
         norms[k] = tags[k] = ""
+
+
+def _tag(whole: str, verbs: Verbs) -> str:
+    return "VERB" if whole in verbs.forms else "ADJ" if whole in verbs.participles else "NOUN"
 
 
 def _plain_verb(form: str, verbs: Verbs) -> bool:

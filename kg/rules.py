@@ -12,6 +12,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     next, possessor  the unit right after the trigger; what its possessive pronoun refers to
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
     self             the organ that the trigger is part of (حلفاء تركيا)
+    that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
     scene            what the attack was on that a sentence before tells
     accuser          who accuses the subject, in the same sentence or the one before
     مع، إلى، …       a preposition (see kg/clauses.py)
@@ -48,7 +49,7 @@ SLOTS = frozenset(
         "subj", "obj", "gen", "gen2", "adj", "host", "host_obj", "between", "apposed", "next", "possessor", "speaker", "topic",
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
-        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene",
+        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that",
     }
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from kg.morphology import is_future
 from kg.rules import RuleSet
 
 # How many tokens before a trigger a governor by order of words is looked for.
-GOVERNOR_REACH = 9
+GOVERNOR_REACH = 16
 _MODALITIES = {
     "denied": Modality.DENIED,
     "reported": Modality.REPORTED,
@@ -51,6 +51,8 @@ def stance(
     said = _before(reading, rules, i, noun)
     if ahead and _to_come(reading, rules, i, noun, host, ahead):
         said.add("planned")
+    if noun and _owed(reading, i):
+        said.add("requested")
     frame = noun and _framing(reading, i)
     if not frame:
         said |= _governors(reading, rules, i, noun, host)
@@ -175,6 +177,17 @@ def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int |
     return said
 
 
+def _owed(reading: Reading, i: int) -> bool:
+    """ "That it is for X to pay a visit": أن على X before the noun."""
+    begin, _ = reading.bounds(i)
+    for k in range(i - 1, max(begin, i - 12) - 1, -1):
+        if reading.norm(k) == "علي" and reading.norm(k - 1) in {"ان", "بان", "يجب", "ينبغي"}:
+            return True
+        if reading.pos(k) == "VERB":
+            return False
+    return False
+
+
 def _wanted(reading: Reading, host: int, i: int) -> bool:
     """The noun is what the verb is about (hopes for talks, warned of a war), not what it came with (warned during talks)."""
     return all(
@@ -225,7 +238,7 @@ def _above(reading: Reading, i: int) -> list[int]:
             break
         if (unit := reading.unit_at.get(k)) is None or unit.adjective:
             found.append(k)
-        if pos == "VERB":
+        if pos == "VERB" and word not in _AUXILIARIES:
             break
         if word in {"الذي", "التي", "حيث", "اذا"}:
             break
