@@ -14,10 +14,12 @@ from spacy.tokens import Doc
 
 from kg.actors import Actors
 from kg.attribution import Attribution
+from kg.circumstances import Circumstances
 from kg.clauses import Unit, read
 from kg.frames import Frames
 from kg.inventory import RELATIONS
 from kg.model import Article, Claim, Entities, EntityType, Modality, Polarity, Statements, Time
+from kg.occasions import Occasions
 from kg.pairs import Pair, Pairing
 from kg.reference import Reference
 from kg.rules import RuleRow, RuleSet, Trigger
@@ -45,23 +47,26 @@ class RuleExtractor:
 
     def extract(self, article: Article, doc: Doc, entities: Entities) -> Statements:
         """The claims and quotations of one article, without repetition, in the order of the text."""
-        reading = read(article, doc, entities, self.rules.verbs)
+        actors = Actors(article, entities, self.reference)
+        reading = read(article, doc, entities, self.rules.verbs, actors.home)
         frames = Frames(reading, self.rules)
         attribution = Attribution(reading, self.rules, frames)
-        actors = Actors(article, entities, self.reference)
         pairing = Pairing(reading, self.rules, frames, attribution, actors)
         timing = Timing(reading)
-        work = _Work(pairing, timing)
+        circumstances = Circumstances(reading)
+        work = _Work(pairing, timing, circumstances)
         standing = Standing(article, entities, reading, self.reference, actors)
         claims = [timing.dated(claim) for claim in _sharpest([*standing.claims(), *work.claims()])]
         claims.sort(key=lambda c: (c.evidence, c.trigger or c.evidence, c.rule, c.subject, c.object))
-        return Statements(tuple(dict.fromkeys(claims)), attribution.quotations())
+        occasions = Occasions(entities, reading, self.rules, timing, circumstances)
+        return Statements(tuple(dict.fromkeys(claims)), attribution.quotations(), occasions.read(claims))
 
 
 @dataclass(frozen=True)
 class _Work:
     pairing: Pairing
     timing: Timing
+    circumstances: Circumstances
 
     def claims(self) -> Iterator[Claim]:
         """What the rules state of one article."""
@@ -78,6 +83,8 @@ class _Work:
         if not self.pairing.allowed(trigger, frame, i):
             return
         pairs = list(self.pairing.pairs(trigger.rule, frame, i))
+        if not pairs and frame.alternative:
+            pairs = list(self.pairing.pairs(trigger.rule, frame.alternative, i))
         if not pairs:
             return
         when = self.timing.candidate(i, frame.host)
@@ -89,7 +96,7 @@ class _Work:
                     put = Stance() if pair.standing else how
                     claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when, put))
                     if claim:
-                        yield claim
+                        yield self.circumstances.told(claim, i, frame.host)
 
     def _claim(
         self, rule: RuleRow, i: int, subject: Unit, target: Unit, pair: Pair, how: Stance, when: Time | None
