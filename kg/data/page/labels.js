@@ -86,7 +86,7 @@ function afresh(ctx, frame, scale, ink, paper) {
   const room = new Room(), discs = new Room(), large = new Room();
   for (const id of ["camera", "shown", "banner"]) { const e = $(id); if (e.offsetWidth) room.take([e.offsetLeft - 4, e.offsetTop, e.offsetWidth + 8, e.offsetHeight], null); }
   for (const [n, p] of at) if (!light || light.nodes.has(n)) { const r = radius(n) * scale * 0.8; discs.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
-  drawBadges(ctx, at, light, paper, room);
+  drawBadges(ctx, at, light, paper, room, discs);
   const rank = (n) => (n === hovered || n === cursor || isChosen(n) ? 2 : light && light.nodes.has(n) ? 1 : 0);
   const ordered = [...at.keys()].sort((a, b) => rank(b) - rank(a) || a.i - b.i); // the number of a node is its rank
   const first = new Set(ordered.slice(0, 7 + Math.min(ordered.length, 300) / 11));
@@ -130,7 +130,7 @@ function label(ctx, node, p, r, rank, tries, frame, ink, paper) {
 }
 
 // How many relations an edge gathers, what sort of claim a dashed one is, and the names of those of an open one.
-function drawBadges(ctx, at, light, paper, room) {
+function drawBadges(ctx, at, light, paper, room, discs) {
   if (S.sel && S.sel.edge) for (const [id, { group }] of drawnEdges) if (group) {
     const p = middle(id, spot(group.s), spot(group.o));
     const text = nameOf(group.r) + (group.claims.length > 1 ? ` ×${group.claims.length}` : "");
@@ -144,7 +144,7 @@ function drawBadges(ctx, at, light, paper, room) {
     if (!a || !b) continue;
     if (Math.hypot(a.x - b.x, a.y - b.y) < 70) continue;
     const solid = V.solid.get(edge), dashed = V.dashed.get(edge);
-    if (solid && groups(solid).length > 1) badge(ctx, { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, String(groups(solid).length), solid, paper, room);
+    if (solid && groups(solid).length > 1) badge(ctx, along(a, b, [room, discs]), String(groups(solid).length), solid, paper, room);
     if (dashed) badge(ctx, middle("d" + edge.i, a, b), LOOK.statuses[dashed[0].status].sign, dashed, paper, room);
   }
 }
@@ -152,6 +152,12 @@ function drawBadges(ctx, at, light, paper, room) {
 function middle(id, a, b) {
   const line = network.body.edges[id];
   try { return network.canvasToDOM(line.edgeType.getPoint(0.5)); } catch { return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }; }
+}
+
+// A place on the line that lies on no node; the middle, if there is none.
+function along(a, b, rooms) {
+  const spots = [0.5, 0.42, 0.58, 0.34, 0.66].map((t) => ({ x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) }));
+  return spots.find((p) => rooms.every((room) => room.free([p.x - 9, p.y - 9, 18, 18], null))) || spots[0];
 }
 
 function badge(ctx, p, text, claims, paper, room) {

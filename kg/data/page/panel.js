@@ -49,7 +49,7 @@ function overview() {
   const latest = all.map((g) => ({ ...g, last: g.claims.reduce((m, c) => (c.date > m ? c.date : m), "") }))
     .filter((g) => g.last && g.r.kind !== "standing").sort((a, b) => (a.last < b.last ? 1 : -1));
   return [
-    el("header", {}, el("h2", {}, say("overview")), el("span", { class: "narrow" }, closer())),
+    el("header", {}, el("h2", {}, say("overview")), el("span", { class: "phone" }, closer())),
     facts([
       [say("entities"), number(V.nodes.size)], [say("ties"), number([...V.solid.keys()].filter((e) => V.nodes.has(e.a) && V.nodes.has(e.b)).length)],
       [say("articles"), number(new Set(V.kept.map((c) => c.article)).size)], [say("independent"), number(sourcesOf(V.kept))],
