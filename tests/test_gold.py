@@ -27,8 +27,8 @@ SETS = sorted(path.parent.name for path in GOLD.glob("*/relations.tsv"))
 BEFORE = r"(?<!\w)(?:[وف])?(?:[بلك])?"
 # A state is often named by its adjective alone (الروسي), or by a word for its people or its seat of government.
 ENDINGS = ("ستان", "يا", "ا", "ه", "ان")
-# Others that news calls by an adjective: the UN (الأممي), the Union (الأوروبي), Chechnya (الشيشاني).
-ADJECTIVES = {"united_nations": "امم", "european_union": "اوروبي", "chechnya": "شيشاني"}
+# Others that news calls by an adjective: the UN (الأممي), the Union (الأوروبي), Chechnya (الشيشاني), the Soviets (السوفيتي).
+ADJECTIVES = {"united_nations": "امم", "european_union": "اوروبي", "chechnya": "شيشاني", "soviet_union": "سوفيتي"}
 
 
 def rows(path: Path) -> list[dict[str, str]]:
