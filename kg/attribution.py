@@ -8,22 +8,17 @@ subject goes on with the last speaker. The words are data: `kg/data/lexicon/attr
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from kg import files
-from kg.arabic import fold
 from kg.clauses import Reading, Unit
 from kg.frames import Frames
 from kg.model import EntityType, Quotation, Span
-from kg.morphology import conjugate, is_feminine
+from kg.morphology import is_feminine
 from kg.rules import RuleSet
-from kg.tables import Row, read_settings
+from kg.speech import cues, quoted
 
-_MARK = re.compile(r"[\"«»“”\n]")
 # Without a word of speech beside it, a quotation of fewer words is a word set apart.
 SHORTEST = 4
 # Tokens after a verb of speech in which "that" is looked for.
@@ -31,59 +26,6 @@ REACH = 32
 _OPENING = {'"', "«", "“"}
 _CLOSING = {'"', "»", "”"}
 _SPEAKING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.COUNTRY})
-
-
-class CuesFile(Row):
-    """The schema of attribution.toml."""
-
-    that: tuple[str, ...]
-    contrast: tuple[str, ...]
-    subordinating: tuple[str, ...]
-    continuing: tuple[str, ...]
-    relaying: tuple[str, ...]
-    speaking: tuple[str, ...]
-    impersonal: tuple[str, ...]
-    according: tuple[str, ...]
-    word_of: tuple[str, ...]
-    his_words: tuple[str, ...]
-    as_said: tuple[str, ...]
-    documents: tuple[str, ...]
-    appears: tuple[str, ...]
-    sources: tuple[str, ...]
-    ends_source: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Cues:
-    """The words of attribution.toml, folded; phrases without spaces, the longest first."""
-
-    words: Mapping[str, frozenset[str]]
-    verbs: Mapping[str, frozenset[str]]
-    according: tuple[str, ...]
-    his_words: tuple[str, ...]
-    contrast: tuple[str, ...]
-    subordinating: tuple[str, ...]
-
-
-@lru_cache(maxsize=1)
-def cues() -> Cues:
-    """The cues that come with the package."""
-    data = read_settings(files.DATA / "lexicon" / "attribution.toml", CuesFile)
-    words = {
-        name: frozenset(fold(word) for word in getattr(data, name))
-        for name in ("that", "impersonal", "word_of", "as_said", "documents", "appears", "sources", "ends_source")
-    }
-    verbs = {
-        name: frozenset(form for verb in getattr(data, name) for form in conjugate(*verb.split()))
-        for name in ("continuing", "relaying", "speaking")
-    }
-
-    def phrases(entries: Sequence[str]) -> tuple[str, ...]:
-        return tuple(sorted({fold(entry).replace(" ", "") for entry in entries}, key=lambda p: (-len(p), p)))
-
-    return Cues(
-        words, verbs, phrases(data.according), phrases(data.his_words), phrases(data.contrast), phrases(data.subordinating)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,37 +63,6 @@ class _State:
 
     last: _Speaker | None = None
     acts: list[Act] = field(default_factory=list)
-
-
-def quoted(text: str) -> list[Span]:
-    """What stands between quotation marks, the outermost only; a pair does not reach over the end of a paragraph. A straight mark
-    opens when a word follows it and a space or a particle stands before it.
-
-    >>> [Span(5, 18)] == quoted('قال: "نحن في "كابل"".')
-    True
-    """
-    found: list[Span] = []
-    open_: list[int] = []
-    for mark in _MARK.finditer(text):
-        at, char = mark.start(), mark.group()
-        if char == "\n":
-            open_.clear()
-        elif char in "«“" or (char == '"' and _opens(text, at, bool(open_))):
-            open_.append(at)
-        elif open_:
-            begin = open_.pop()
-            if not open_ and at - begin > 2:
-                found.append(Span(begin + 1, at))
-    return found
-
-
-def _opens(text: str, at: int, inside: bool) -> bool:
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if not after or after.isspace() or after in ".،,:؛)]":
-        return not inside and bool(after) and after not in ".،,:؛)]"
-    if not before or before.isspace() or before in "([:،-–":
-        return True
-    return not inside and before in "وبلفك"
 
 
 class Attribution:

@@ -4,7 +4,7 @@
     readings(text, published) -> list[Reading]         the same with what it means for the past and for the future
     publication_date(text) -> date | None              the day of publication from the article's own words
 
-Words and expressions are data (`kg/data/lexicon/times.toml`); kg/calendar.py turns what a pattern has found into days. Of
+Words and expressions are data (`kg/data/lexicon/times.toml`); kg/moments.py turns what a pattern has found into days. Of
 expressions that overlap the longest counts. What stands side by side and means one day is one expression («يوم السبت 21
 أغسطس», «اليوم الأحد», «10 ذي الحجة 1442 الموافق 20 يوليو»), as are «منذ» and the time after it, and «من … إلى …».
 
@@ -23,7 +23,7 @@ from functools import lru_cache
 
 from babel import Locale
 
-from kg import calendar, files
+from kg import calendar, files, moments
 from kg.arabic import MARKS, fold
 from kg.calendar import Asked, Days, Groups, Lexicon, Meaning
 from kg.errors import DataError
@@ -46,7 +46,7 @@ _SINCE = re.compile(r"(?<!\w)و?(?:منذ|ابتداء من|اعتبارا من)
 
 
 class ExpressionRow(Row):
-    """A kind of expression: its pattern, the reading in kg/calendar.py that gives its days, an example."""
+    """A kind of expression: its pattern, the reading in kg/moments.py that gives its days, an example."""
 
     id: str
     reads: str
@@ -116,8 +116,8 @@ def grammar() -> Grammar:
         tables[group] = {fold(word): key for key, words in table.items() for word in words}
     compiled = tuple((row, _compile(row.id, row.pattern, tables, data.fragments)) for row in data.expression)
     for row in data.expression:
-        if row.reads not in calendar.READINGS:
-            raise DataError(f"times.toml expression {row.id}: unknown reading {row.reads!r}; allowed are {', '.join(sorted(calendar.READINGS))}")
+        if row.reads not in moments.READINGS:
+            raise DataError(f"times.toml expression {row.id}: unknown reading {row.reads!r}; allowed are {', '.join(sorted(moments.READINGS))}")
     blocked = "|".join(f"(?:{row.pattern})" for row in data.blocked)
     return Grammar(Lexicon(tables, data.week_starts), compiled, _compile("blocked", blocked, tables, data.fragments))
 
@@ -258,12 +258,12 @@ def _selected(text: str, today: dt.date | None) -> list[_Found]:
 
 
 def _deferred(found: _Found) -> bool:
-    return found.rule.reads in calendar.DEFERRED or any(name.startswith("anaphor") for name in found.groups)
+    return found.rule.reads in moments.DEFERRED or any(name.startswith("anaphor") for name in found.groups)
 
 
 def _meaning(found: _Found, today: dt.date | None, before: Days | None) -> Meaning | None:
     try:
-        return calendar.READINGS[found.rule.reads](Asked(found.groups, grammar().words, today, before))
+        return moments.READINGS[found.rule.reads](Asked(found.groups, grammar().words, today, before))
     except (ValueError, OverflowError):  # no such day
         return None
 
@@ -313,7 +313,7 @@ def _same_day(one: _Found, other: _Found, today: dt.date | None) -> dt.date | No
         return None
     if second.weekday() == first.weekday():
         return second
-    return calendar.on_weekday(other.meaning.open, first.weekday(), today) if other.meaning.open and today else None
+    return moments.on_weekday(other.meaning.open, first.weekday(), today) if other.meaning.open and today else None
 
 
 def _ranges(found: Iterable[_Found], text: str) -> list[_Found]:

@@ -8,9 +8,10 @@ import pytest
 
 from kg import modelset
 from kg.arabic import fold
-from kg.attribution import CuesFile, Said, cues, quoted
+from kg.attribution import Said
 from kg.errors import DataError, ModelError
 from kg.model import Quotation
+from kg.speech import CuesFile, cues, quoted
 from kg.tables import read_settings
 from tests.passages import Passage, Read, analysed, analyses, interpret, passages
 

@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 
 from kg import cli, dumps
 from kg.errors import DataError, InputError
-from kg.evaluation import NEAR, SYMMETRIC, Report, evaluate, figures, key, read_gold, read_graph
+from kg.evaluation import NEAR, SYMMETRIC, Report, evaluate, figures, read_graph
+from kg.goldfiles import key, read_gold
 from kg.inventory import RELATIONS
 from kg.vocab import KG, RDFS, SKOS
 from tests.fixtures import corpus, extractions
