@@ -211,12 +211,17 @@ def word_spans(start: int, end: int, text: str, forms: list[str]) -> list[tuple[
     return [spans[i] for i in range(len(forms))]
 
 
+def tag_name(tag: str | None) -> str:
+    """A tag of any of the model sets, in BIOES, with the one name that we give to each type (PERS is PER, MIS is MISC)."""
+    kind, _, label = (tag or "O").partition("-")
+    return f"{kind}-{_TAG_NAMES.get(label, label)}" if label else "O"
+
+
 def _entity_tags(token: Any) -> list[str]:
     """IOB tags for the words of a token from its BIOES tag, the proclitics left outside of the name."""
-    kind, _, label = (token.ner or "O").partition("-")
+    kind, _, label = tag_name(token.ner).partition("-")
     if not label:
         return ["O"] * len(token.words)
-    label = _TAG_NAMES.get(label, label)
     tags: list[str] = []
     begun = kind not in {"B", "S"}
     for i, word in enumerate(token.words):

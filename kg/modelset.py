@@ -1,12 +1,14 @@
 """Sets of Stanza models: the shipped one, the official one, one of the user's; and pipelines made from them, offline.
 
-A set is a folder `ar/PROCESSOR/PACKAGE.pt`. Loading never goes to the network; only `download` does, and only to Stanza's
+A set is a folder `ar/PROCESSOR/PACKAGE.pt`; where it holds Stanza's own index (`resources.json` with an entry `ar`), the
+index says which package is meant, else there is one of each. Loading never goes to the network; only `download` does, and only to Stanza's
 own loader. Shipped models are stored in half precision and read into single precision.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import os
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import files
-from kg.errors import ModelError
+from kg.errors import ModelError, OutputError
 
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 _NEEDS_VECTORS = ("pos", "depparse", "ner")
@@ -56,8 +58,38 @@ def official_folder() -> Path:
     return Path(os.environ.get("STANZA_RESOURCES_DIR", str(Path.home() / "stanza_resources")))
 
 
-def find(name: str = SHIPPED) -> ModelSet:
-    """The model set `shipped`, `official`, or of a folder. Raises ModelError where it is not there, saying what to do."""
+def settings_file() -> Path:
+    """Where a user's own settings lie: kg/models.txt in the folder that the platform has for them."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "kg" / "models.txt"
+
+
+def default() -> str:
+    """The set that `kg models use` has chosen, else `shipped`."""
+    try:
+        return settings_file().read_text(encoding="utf-8").strip() or SHIPPED
+    except OSError:
+        return SHIPPED
+
+
+def use(name: str) -> ModelSet:
+    """Makes a set the user's default; it must be there. Raises ModelError, or OutputError where that cannot be kept."""
+    found = find(name)
+    place = settings_file()
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        kept = name if name in {SHIPPED, OFFICIAL} else str(found.folder.resolve())
+        place.write_text(kept + "\n", encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"the choice cannot be kept in {place}: {error.strerror}") from error
+    return found
+
+
+def find(name: str = "") -> ModelSet:
+    """The model set `shipped`, `official`, or of a folder; without a name the user's default (see `use`).
+
+    Raises ModelError where it is not there, saying what to do.
+    """
+    name = name or default()
     if name == SHIPPED:
         found = ModelSet(SHIPPED, files.MODELS)
         missing = "the package is incomplete; install it again"
@@ -92,6 +124,8 @@ def pipeline(models: ModelSet, processors: tuple[str, ...] = PROCESSORS, gpu: bo
             verbose=False,
             foundation_cache=_single_precision_vectors(models),
             allow_unknown_language=True,
+            # A folder that has no index of its own is read with the empty one of the package: every file is named.
+            resources_filepath=str(index if (index := models.folder / "resources.json").is_file() else files.MODELS / "resources.json"),
             **_paths(models, processors),
         )
     except ModelError:
@@ -100,7 +134,17 @@ def pipeline(models: ModelSet, processors: tuple[str, ...] = PROCESSORS, gpu: bo
         raise ModelError(f"models {models.name} in {models.folder} cannot be loaded: {type(error).__name__}: {error}") from error
 
 
+def _indexed(models: ModelSet) -> bool:
+    """True for a set as Stanza downloads it, whose index names packages and what they depend on."""
+    try:
+        return "ar" in json.loads((models.folder / "resources.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+
+
 def _paths(models: ModelSet, processors: tuple[str, ...]) -> dict[str, str]:
+    if _indexed(models):
+        return {}
     paths = {f"{p}_model_path": str(models.file(p)) for p in processors}
     if (models.folder / "ar" / "pretrain").is_dir():
         vectors = str(models.file("pretrain"))
@@ -114,7 +158,7 @@ def _single_precision_vectors(models: ModelSet) -> Any:
     from stanza.models.common.foundation_cache import FoundationCache
 
     cache = FoundationCache(local_files_only=True)
-    if (models.folder / "ar" / "pretrain").is_dir():
+    if not _indexed(models) and (models.folder / "ar" / "pretrain").is_dir():
         path = str(models.file("pretrain"))
         vectors = cache.load_pretrain(path)
         vectors._emb = vectors.emb.float()
@@ -126,10 +170,12 @@ def download(folder: Path | None = None) -> ModelSet:
     import stanza
 
     target = folder or official_folder()
+    logging.getLogger("stanza").setLevel(logging.CRITICAL)
     try:
         stanza.download("ar", model_dir=str(target), verbose=False)
     except Exception as error:
         raise ModelError(
-            f"the official models cannot be downloaded ({type(error).__name__}); `--models shipped` works without a network"
+            f"the official models cannot be downloaded ({type(error).__name__}): there seems to be no network."
+            " Everything works without them, with the shipped models (`--models shipped`)"
         ) from error
     return ModelSet(OFFICIAL, target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg import reference
 from kg.model import EntityType
@@ -17,9 +18,10 @@ _TYPES = {
 _ARABIC = re.compile("[\u0621-\u064a]+(?: [\u0621-\u064a]+)*$")
 
 
-def by_type(data: reference.Reference | None = None) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=1)
+def by_type() -> dict[str, tuple[str, ...]]:
     """PER, LOC and ORG -> their names in Arabic letters, without repetition, in the order of the tables."""
-    data = data or reference.load()
+    data = reference.load()
     out: dict[str, dict[str, None]] = {"PER": {}, "LOC": {}, "ORG": {}}
     for thing in data.things.values():
         kind = _TYPES.get(thing.type)
@@ -28,8 +30,9 @@ def by_type(data: reference.Reference | None = None) -> dict[str, tuple[str, ...
     return {kind: tuple(names) for kind, names in out.items()}
 
 
-def single_words(data: reference.Reference | None = None) -> tuple[str, ...]:
+@lru_cache(maxsize=1)
+def single_words() -> tuple[str, ...]:
     """Words of names of persons and places, three letters and more, for names of one word in a treebank."""
-    names = by_type(data)
+    names = by_type()
     words = [w for kind in ("PER", "LOC") for name in names[kind] for w in name.split()]
     return tuple(dict.fromkeys(w for w in words if len(w) > 2 and not w.startswith("ال")))

@@ -119,8 +119,8 @@ class Windows:
             labels = np.full((len(batch), length), -1, dtype=np.int64)
             features = np.zeros((len(batch), length, len(FEATURES)), dtype=np.float32)
             texts = []
-            for row, (u, l, f, raw) in enumerate(batch):
-                units[row, : len(u)], labels[row, : len(l)], features[row, : len(f)] = u, l, f
+            for row, (u, marks, f, raw) in enumerate(batch):
+                units[row, : len(u)], labels[row, : len(marks)], features[row, : len(f)] = u, marks, f
                 texts.append(raw + ["<PAD>"] * (length - len(raw)))
             dropped = np.random.random_sample(units.shape) < self._settings.unit_dropout
             units[dropped & (units != padding)] = unknown
@@ -187,16 +187,42 @@ def _guessed_spans(path: Path) -> set[tuple[int, int]]:
     return out
 
 
+# Characters that a model does not know begin as one that it does.
+_LIKE = {"“": "«", "”": "»", "…": ".", "–": "-", "—": "-", "؛": "،", "٪": "%", "[": "(", "]": ")", "'": '"', "گ": "ك", "ک": "ك", "ی": "ي"} | {
+    chr(0x660 + d): str(d) for d in range(10)
+}  # fmt: skip
+
+
+def _widened(trainer: Trainer, wanted: Vocab) -> Trainer:
+    """A loaded tokenizer that knows the characters of `wanted` too."""
+    old = trainer.model.embeddings.weight.data
+    rows = [old]
+    for unit in wanted._id2unit:
+        if unit not in trainer.vocab:
+            like = _LIKE.get(unit, "<UNK>")
+            rows.append(old[trainer.vocab.unit2id(like)].unsqueeze(0).clone())
+            trainer.vocab.append(unit)
+    trainer.model.embeddings = torch.nn.Embedding.from_pretrained(torch.cat(rows), freeze=False, padding_idx=0)
+    trainer.args["vocab_size"] = len(trainer.vocab)
+    return trainer
+
+
 def train(
     sentences: list[Sentence], development: list[Sentence], names: tuple[str, ...], settings: Settings, how: Variation,
-    schedule: loop.Schedule, target: Path, device: str = "cpu",
+    schedule: loop.Schedule, target: Path, start: Path | None = None, device: str = "cpu",
 ) -> list[loop.Score]:  # fmt: skip
-    """Trains a tokenizer; the model lies at `target`."""
+    """Trains a tokenizer, from the model `start` where it is given; the model lies at `target`."""
     torch.manual_seed(settings.seed)
     np.random.seed(settings.seed)
     vocab = vocabulary(sentences, names)
-    args = arguments(settings) | {"vocab_size": len(vocab)}
-    trainer = Trainer(args=args, vocab=vocab, device=device)
+    if start:
+        trainer = _widened(Trainer(model_file=str(start), device=device), vocab)
+        trainer.args |= {"max_seqlen": settings.window, "batch_size": settings.batch}
+        vocab, args = trainer.vocab, trainer.args
+        trainer.optimizer = torch.optim.Adam(trainer.model.parameters(), betas=(0.9, 0.9))
+    else:
+        args = arguments(settings) | {"vocab_size": len(vocab)}
+        trainer = Trainer(args=args, vocab=vocab, device=device)
 
     def evaluate() -> float:
         scores = development_score(trainer, development, target.parent)

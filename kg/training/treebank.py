@@ -125,9 +125,15 @@ def conllu(sentences: Iterable[Sentence]) -> str:
     return "\n".join(out) + "\n"
 
 
-def paragraphs(sentences: list[Sentence], size: int = 10) -> list[str]:
-    """The raw text of a treebank that has lost its paragraphs: sentences joined by a space, `size` a paragraph."""
-    return [" ".join(text(s) for s in sentences[i : i + size]) for i in range(0, len(sentences), size)]
+def paragraphs(sentences: list[Sentence], size: int = 10, glued: bool = False) -> list[str]:
+    """The raw text of a treebank that has lost its paragraphs: sentences joined by a space, `size` a paragraph; `glued`: no
+    space after one that ends in a punctuation mark."""
+
+    def end(sentence: Sentence) -> str:
+        return "" if glued and not sentence[-1].text[-1].isalnum() else " "
+
+    parts = [sentences[i : i + size] for i in range(0, len(sentences), size)]
+    return ["".join(text(s) + end(s) for s in part).rstrip() for part in parts]
 
 
 # --- variation -------------------------------------------------------------------------------------------------------
