@@ -151,9 +151,10 @@ def _renamed(entity: Entity, key: str, reference: Reference) -> Entity:
 
 
 def changed(old: Iterable[Decision], new: Iterable[Decision]) -> frozenset[str]:
-    """The keys (and, of splits, article ids) that a change of decisions is about; notes do not count."""
+    """The keys, and of splits the article ids, that a change of decisions is about; notes do not count."""
     plain = [{(d.decision, d.one, d.other) for d in side if d.decision != "different"} for side in (old, new)]
-    return frozenset(part for _, one, other in plain[0] ^ plain[1] for part in (one, other))
+    parts = ((other,) if kind == "split" else (one, other) for kind, one, other in plain[0] ^ plain[1])
+    return frozenset(part for both in parts for part in both)
 
 
 def stale(store: Store, old: Iterable[Decision], new: Iterable[Decision]) -> frozenset[str]:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from kg import identity
 from kg.arabic import fold
 from kg.coreference import Antecedents
+from kg.gender import feminine
 from kg.latin import latin
 from kg.model import (
     Article,
@@ -34,6 +35,7 @@ from kg.model import (
     Span,
     Title,
 )
+from kg.owners import PRONOUNS, Candidate, Owners
 from kg.reference import Reference, Thing
 
 _HEADS_OF_STATES = ("head_of_state", "head_of_government")
@@ -240,10 +242,45 @@ class _Resolver:
         for title in self.found.titles:
             if title.office == "counterpart":
                 title = self._counterpart(title, titles)
+            if title.owner[0]:
+                title = self._owned(title, titles)
             if not title.of and title.of_name is None:
                 title = self._from_context(title, titles)
             titles.append(title)
         return titles
+
+    def _owned(self, title: Title, before: list[Title]) -> Title:
+        """A title that says of whom it is by a pronoun or by a definite noun."""
+        kind, text = title.owner
+        if kind in PRONOUNS:
+            bearer = self.keys.get(title.name, "") if title.name is not None else ""
+            return Owners(self.reference, self.day).placed(title, bearer.removeprefix("ref:"), self._candidates(before))
+        known_names = [self._mention(n) for n in sorted(self.keys)]
+        noun = Organ(title.first, title.last, title.span, text, kind=kind)
+        key = Antecedents(self.reference, known_names, self.day).of(noun)
+        return replace(title, of=key.removeprefix("ref:")) if key.startswith("ref:") else title
+
+    def _candidates(self, before: list[Title]) -> list[Candidate]:
+        """What a pronoun on a title can refer to: names, organs (a government), titles without a name."""
+        found = [self._candidate(n, name, before) for n, name in enumerate(self.found.names)]
+        for organ in self.found.organs:
+            if organ.of and not organ.adjective:
+                found.append(Candidate(organ.last, organ.of, None, EntityType.COUNTRY, True))
+        for title in before:
+            if title.name is None and title.of and title.office in _HEADS_OF_STATES:
+                found.append(Candidate(title.last, "", None, EntityType.PERSON, not title.masculine, title.of))
+        return sorted(found, key=lambda c: c.last)
+
+    def _candidate(self, n: int, name: Name, before: list[Title]) -> Candidate:
+        key = self.keys.get(n, "")
+        kind = self.reference.things[key[4:]].type if key.startswith("ref:") else name.type
+        if kind is not EntityType.PERSON:
+            return Candidate(name.last, key.removeprefix("ref:"), n, kind, feminine(name.text, kind, key))
+        title = next((t for t in reversed(before) if t.name == n), None)
+        posts = [title.of] if title and title.office in _HEADS_OF_STATES and title.of else []
+        posts += [t.of for t in self._reference_posts(key, _HEADS_OF_STATES)]
+        woman = not title.masculine if title else None
+        return Candidate(name.last, key.removeprefix("ref:"), n, kind, woman, posts[0] if posts else "")
 
     def _counterpart(self, title: Title, before: list[Title]) -> Title:
         """"His Ukrainian counterpart": the office of the person named before."""
@@ -270,14 +307,12 @@ class _Resolver:
         return [Title(0, 0, Span(0, 0), "", row.office, row.portfolio, row.of) for row in rows]
 
     def _from_context(self, title: Title, before: list[Title]) -> Title:
-        """A title without its state: the state is the one of which the reference data knows the bearer in that office,
-        if the article names it; for a spokesperson, the one of the title or organ before."""
-        if title.name is not None and title.name in self.keys:
-            named = self._named_states()
-            for row in self.reference.by_person.get(self.keys[title.name].removeprefix("ref:"), ()):
-                fits = row.office == title.office or (row.office in _STATE_OFFICES and title.office in _STATE_OFFICES)
-                if fits and row.of in named and (row.held_on(self.day) or title.former):
-                    return replace(title, of=row.of, portfolio=title.portfolio or row.portfolio)
+        """A title without its state or body: what the reference data knows the bearer to serve, if the article names it; the
+        state of the title that it is coordinated with; for a spokesperson, that of the title or organ before."""
+        if title.name is not None and (served := self._served(title)):
+            return served
+        if title.office == "minister" and (cabinet := self._same_cabinet(title, before)):
+            return replace(title, of=cabinet)
         if title.office == "spokesperson":
             for other in reversed(before):
                 if other.of:
@@ -287,6 +322,32 @@ class _Resolver:
                     return replace(title, of=organ.of)
             return replace(title, of=self._scene())
         return title
+
+    def _served(self, title: Title) -> Title | None:
+        """The title with what its bearer heads or serves on the day, where the article names that or its state."""
+        assert title.name is not None
+        named = self._named_states()
+        for row in self.reference.by_person.get(self.keys.get(title.name, "").removeprefix("ref:"), ()):
+            if not row.held_on(self.day) and not title.former:
+                continue
+            if row.office == title.office or {row.office, title.office} <= set(_STATE_OFFICES):
+                if row.of in named:
+                    return replace(title, of=row.of, portfolio=title.portfolio or row.portfolio)
+            elif {row.office, title.office} <= {"official", "leader"} and {row.of, self._state_of(row.of)} & named:
+                return replace(title, of=row.of, office=row.office)
+        return None
+
+    def _state_of(self, id: str) -> str:
+        thing = self.reference.things.get(id)
+        return thing.country if thing else ""
+
+    def _same_cabinet(self, title: Title, before: list[Title]) -> str:
+        """The state of the officer of state whose name stands right before: "the Lebanese premier X and the minister Y"."""
+        last = before[-1] if before else None
+        if last is None or last.name is None or last.office not in _STATE_OFFICES:
+            return ""
+        joined = self.found.names[last.name].last == title.first and self.article.text[title.span.start - 1] == "و"
+        return last.of if joined else ""
 
     def _scene(self) -> str:
         """The state in which an article plays: that of the first place or state that it names."""
@@ -329,6 +390,9 @@ class _Resolver:
                 person, note = resolved
                 mentions.append(Mention(title.span, title.text, EntityType.PERSON, Origin.TITLE, person, note))
                 latest.append((person, title))
+                if of and title.office in _STATE_OFFICES and person in self.keys.values():
+                    # "The French president", of an article that names Macron, says that he is.
+                    posts.append(Post(person, title.office, of, title.portfolio, title.text, False, title.span, title.span))
             elif of and self._kind(of) is EntityType.COUNTRY and title.office in {"minister", "official"}:
                 note = "stands for it: an official without a name"
                 mentions.append(Mention(title.span, title.text, EntityType.COUNTRY, Origin.TITLE, of, note))
@@ -354,7 +418,14 @@ class _Resolver:
             wanted = {"الثلاثة": 3, "الأربعة": 4}.get(after[0] if after else "", 9)
         if not wanted:
             return False
-        persons = dict.fromkeys(p for p, t in reversed(latest) if t.office in {"head_of_state", "head_of_government", title.office})
+        offices = {*_HEADS_OF_STATES, title.office}
+        titled = [(t.span.start, p) for p, t in latest if t.office in offices]
+        known = [
+            (name.span.start, self.keys[n])
+            for n, name in enumerate(self.found.names)
+            if n in self.keys and name.last <= title.first and self._reference_posts(self.keys[n], _HEADS_OF_STATES)
+        ]
+        persons = dict.fromkeys(p for _, p in sorted([*titled, *known], reverse=True))
         if len(persons) >= wanted:
             for person in list(persons)[:wanted]:
                 note = f"one of {wanted} named before"
@@ -465,7 +536,8 @@ class _Resolver:
             ):
                 seen.add(self._written(mention.span))
         for post in posts:
-            names.setdefault(post.of, set())
+            if post.of:
+                names.setdefault(post.of, set())
         return tuple(self._entity(key, kinds.get(key), seen) for key, seen in sorted(names.items()))
 
     def _entity(self, key: str, kind: EntityType | None, seen: set[str]) -> Entity:
