@@ -23,6 +23,7 @@ from kg.occasions import Occasions
 from kg.pairs import Pair, Pairing
 from kg.reference import Reference
 from kg.rules import RuleRow, RuleSet, Trigger
+from kg.sequences import Sequences
 from kg.stance import Stance, stance
 from kg.standing import Standing
 from kg.timing import Timing
@@ -55,8 +56,9 @@ class RuleExtractor:
         timing = Timing(reading)
         circumstances = Circumstances(reading)
         work = _Work(pairing, timing, circumstances)
+        sequences = Sequences(reading, actors)
         standing = Standing(article, entities, reading, self.reference, actors)
-        claims = [timing.dated(claim) for claim in _sharpest([*standing.claims(), *work.claims()])]
+        claims = [timing.dated(claim) for claim in _sharpest([*standing.claims(), *sequences.claims(), *work.claims()])]
         claims.sort(key=lambda c: (c.evidence, c.trigger or c.evidence, c.rule, c.subject, c.object))
         occasions = Occasions(entities, reading, self.rules, timing, circumstances)
         return Statements(tuple(dict.fromkeys(claims)), attribution.quotations(), occasions.read(claims))

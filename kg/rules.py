@@ -66,8 +66,8 @@ class Example(Row):
 _EXAMPLE = re.compile(r"([^|]+?)(?: \|\| ([^|>]+?) > ([^|>]+))?")
 
 
-def _examples(lines: object) -> object:
-    """`sentence || subject > object`, or a sentence alone, as `Example`s."""
+def examples(lines: object) -> object:
+    """`sentence || subject > object`, or a sentence alone, as `Example`s; for the schemas of rules."""
     if not isinstance(lines, list):
         return lines
     return tuple(_example(line) for line in lines)
@@ -104,8 +104,8 @@ class RuleRow(Row):
     place: bool = False
     together: tuple[str, ...] = ()
     confidence: float = 0.9
-    match: Annotated[tuple[Example, ...], BeforeValidator(_examples), Field(min_length=2)]
-    no_match: Annotated[tuple[Example, ...], BeforeValidator(_examples), Field(min_length=1)]
+    match: Annotated[tuple[Example, ...], BeforeValidator(examples), Field(min_length=2)]
+    no_match: Annotated[tuple[Example, ...], BeforeValidator(examples), Field(min_length=1)]
 
 
 class CueRow(Row):
