@@ -10,19 +10,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg import possessives
 from kg.arabic import unclitic
 from kg.lexicon import HeadEntry, Lexicon
 from kg.model import EntityType, Name, Span, Title
+from kg.owners import PRONOUNS
 from kg.reference import Reference
 from kg.words import Word
 
 # Words between the end of a title and the name it belongs to, when they begin as a qualification of the title
 # ("for the Middle East", "in London", "in charge of ..."); more than this many are not trusted.
 MAX_TAIL = 7
+# Words of the name of a body between the head of a title and what the body belongs to.
+MAX_BODY = 3
+# Words of the name of a body between the head of a title and what the body belongs to.
+MAX_BODY = 3
 _TAIL = frozenset({"في", "لدي", "الي", "المكلف", "المكلفه", "المسوول", "المسووله", "عن", "من", "علي", "شوون", "بشان"})
 _GOVERNMENT = ("الوزراء", "الحكومه", "وزراء", "حكومه", "مجلس الوزراء", "الوزاره")
 _REPUBLIC = frozenset({"الجمهوريه", "جمهوريه", "الدوله"})
+# Kinds of definite nouns (kg/data/lexicon/references.toml) that have heads and spokesmen.
+_BODIES = frozenset({"organisation", "group"})
 _CHANCELLOR_STATES = frozenset({"germany", "austria"})
+_BODY_TYPES = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 _FIRST_PERSON_TYPES = frozenset({EntityType.PERSON})
 # Posts that are held with a person: an aide of Kim, an adviser of Putin.
 _STAFF = frozenset({"adviser", "envoy", "deputy"})
@@ -37,6 +46,7 @@ class _Of:
     name: int | None
     type: EntityType
     after: int
+    owner: tuple[str, str] = ("", "")
 
 
 class TitleReader:
@@ -60,6 +70,9 @@ class TitleReader:
                 i += 1
                 continue
             chain = self._with_name(title)
+            if title.owner[0] in PRONOUNS and chain[0].name is None:
+                i += 1  # "its president" without a name says nothing that is not said elsewhere
+                continue
             if titles and self._same_bearer(titles[-1], chain[0]):
                 titles[-1] = replace(titles[-1], name=chain[0].name)
             titles += chain
@@ -78,12 +91,18 @@ class TitleReader:
     # -- one title ------------------------------------------------------------------------------------------------
 
     def _title(self, i: int) -> Title | None:
+        if (own := possessives.read(self._text, self._words, i, self._lexicon)) and i not in self._name_at:
+            span = Span(self._words[i].start + own.cut, self._words[own.last - 1].end)
+            return self._closed(
+                Title(i, own.last, span, "", own.office, own.portfolio, definite=True, masculine=own.masculine, owner=(own.pronoun, ""))
+            )
         for cut, word in unclitic(self._words[i].folded):
             found = self._lexicon.heads.at(self._words, i, first=word)
             if not found:
                 continue
             entry = self._lexicon.head_entries[found[0]]
-            definite = word.startswith("ال") or entry.class_ == "counterpart"
+            tail = self._folded(found[1] - 1) if found[1] > i + 1 else word
+            definite = "ال" in {word[:2], tail[:2]} or entry.class_ == "counterpart"
             draft = Title(
                 first=i,
                 last=found[1],
@@ -130,11 +149,18 @@ class TitleReader:
                 return self._official(draft)
 
     def _president(self, t: Title) -> Title | None:
-        if body := self._phrase(t.last, _GOVERNMENT):
+        if (body := self._phrase(t.last, _GOVERNMENT)) and not self._own_government(t.last, body):
             return self._of_state(replace(t, last=body, definite=True), "head_of_government")
         if self._folded(t.last) in _REPUBLIC and t.last < len(self._words) and t.last not in self._name_at:
             return self._of_state(replace(t, last=t.last + 1, definite=True), "head_of_state")
         return self._headed(t, state="head_of_state", other="leader")
+
+    def _own_government(self, k: int, body: int) -> bool:
+        """The words are the name of a government that is not simply that of its state: the Government of National Accord."""
+        number = self._name_at.get(k)
+        if number is None or self._names[number].last <= body:
+            return False
+        return not self._nisba(body, True) and self._name_at.get(body) is None
 
     def _chancellor(self, t: Title) -> Title | None:
         of = self._of(t)
@@ -226,6 +252,8 @@ class TitleReader:
             of = self._of(replace(t, last=t.last + 1, definite=True))
             if of:
                 return replace(self._placed(t, of), office="official", portfolio=portfolio or self._folded(t.last))
+        if of is None and (through := self._through(t)):
+            return replace(through, office="leader" if other == "leader" else "official", portfolio=portfolio)
         if of is None:
             office = state if not needed and t.definite else ""
             return replace(t, office=office, portfolio=portfolio) if t.definite and not needed else None
@@ -233,6 +261,18 @@ class TitleReader:
             return None
         office = state if of.type == EntityType.COUNTRY else other
         return self._placed(replace(t, office=office, portfolio=portfolio), of)
+
+    def _through(self, t: Title) -> Title | None:
+        """The head of a body of something: "head of the political bureau of the movement", "of the board of X"."""
+        k = t.last
+        while k < min(t.last + MAX_BODY, len(self._words)) and self._words[k].joins and k not in self._name_at:
+            if not self._folded(k).startswith("ال"):
+                break
+            k += 1
+        if k == t.last or k >= len(self._words) or not self._folded(k).startswith("ل"):
+            return None
+        of = self._of(replace(t, last=k, definite=True))
+        return self._placed(t, of) if of and of.type in _BODY_TYPES else None
 
     def _of_state(self, t: Title, office: str) -> Title | None:
         of = self._of(t)
@@ -255,7 +295,9 @@ class TitleReader:
         if nisba := self._nisba(k, t.definite):
             return nisba
         number = self._name_at.get(k)
-        if number is None or not self._genitive(k, t):
+        if number is None:
+            return self._definite(k, t)
+        if not self._genitive(k, t):
             return None
         name = self._names[number]
         if name.type in {EntityType.TOPIC, EntityType.AGREEMENT} or (name.type is EntityType.PERSON and not person):
@@ -266,6 +308,17 @@ class TitleReader:
         if thing.type == EntityType.PLACE and thing.id in self._reference.capitals and t.office != "leader":
             return _Of(thing.id, None, thing.type, name.last)
         return _Of(thing.id, None, thing.type, name.last)
+
+    def _definite(self, k: int, t: Title) -> _Of | None:
+        """A definite noun that stands for a body named before: "the secretary-general of the alliance"."""
+        for cut, word in unclitic(self._words[k].folded)[:3]:
+            found = self._lexicon.references.at(self._words, k, first=word)
+            if found and found[0] in _BODIES and cut == (1 if t.definite else 0):
+                return _Of("", None, EntityType.ORGANIZATION, found[1], (found[0], self._said(word, k)))
+        return None
+
+    def _said(self, word: str, k: int) -> str:
+        return word if self._folded(k) != word else self._text[self._words[k].start : self._words[k].end]
 
     def _genitive(self, k: int, t: Title) -> bool:
         """A name is what a title is of when it stands in the genitive: no و or ب before it; ل only after a definite head."""
@@ -280,7 +333,7 @@ class TitleReader:
         return _Of(found[0], None, kind, found[1])
 
     def _placed(self, t: Title, of: _Of) -> Title:
-        return replace(t, last=of.after, of=of.id, of_name=of.name)
+        return replace(t, last=of.after, of=of.id, of_name=of.name, owner=of.owner)
 
     def _modifiers(self, t: Title) -> Title:
         last, former = t.last, t.former
