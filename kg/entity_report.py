@@ -35,8 +35,10 @@ class Report:
             "wrongly_split": len(self.links.split),
         }
         if self.sample:
-            for name, figure in self._figures(self.sample):
-                out[name] = {k: round(getattr(figure, k), 4) for k in ("precision", "recall", "f1")}
+            out["sample"] = {
+                name: {k: round(getattr(figure, k), 4) for k in ("precision", "recall", "f1")}
+                for name, figure in self._figures(self.sample)
+            }
         return out
 
     def lines(self) -> list[str]:

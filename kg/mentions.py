@@ -76,7 +76,7 @@ class Finder:
         """A surname alone is a name when its bearer is named in full, or the analysis or a title before it says so."""
         if introduced & set(hit.ids):
             return True
-        if self._goes_on(hit, sheet):
+        if self._goes_on(hit, sheet) or self._given_before(hit, sheet):
             return False
         token = sheet.token_at(hit.start)
         if token is not None and (sheet.doc[token].ent_type_ == "PER" or sheet.doc[token].pos_ in _NAME_POS):
@@ -89,6 +89,15 @@ class Finder:
         if hit.last >= len(sheet.words) or not sheet.words[hit.last].joins or sheet.words[hit.last].gap.strip():
             return False
         return hit.first > 0 and self._name_like(hit.last, sheet)
+
+    def _given_before(self, hit: Hit, sheet: Sheet) -> bool:
+        """A surname behind a foreign word that is none of its bearers' names is somebody else's (فابيان أوروتيا)."""
+        if hit.first == 0 or hit.cut or sheet.words[hit.first].gap.strip() or not self._name_like(hit.first - 1, sheet, gap=True):
+            return False
+        before = sheet.words[hit.first - 1].folded
+        if self.lexicon.nisbas.at(sheet.words, hit.first - 1) or self.lexicon.heads.at(sheet.words, hit.first - 1):
+            return False
+        return not any(self._bears(i, before) for i in hit.ids)
 
     def _merge(self, hits: Sequence[Hit], weak: Sequence[Hit], sheet: Sheet) -> list[Name]:
         names = [self._from_hit(hit, sheet) for hit in hits]
@@ -203,7 +212,7 @@ class Finder:
         for name in reversed(names):
             if name.type is EntityType.PERSON and name.last - name.first > 1 and not name.short:
                 surnames = {fold(s) for i in name.ids for s in self.reference.things[i].short}
-                full |= {word: name for word in (*surnames, sheet.words[name.last - 1].folded)}
+                full |= dict.fromkeys((*surnames, sheet.words[name.last - 1].folded), name)
         firsts = [sheet.words[n.first].folded for n in {id(n): n for n in full.values()}.values()]
         given = {sheet.words[n.first].folded: n for n in full.values() if firsts.count(sheet.words[n.first].folded) == 1}
         taken = {w for name in names for w in range(name.first, name.last)}
@@ -226,9 +235,9 @@ class Finder:
             return True
         return not cut and i > 0 and sheet.verb(i - 1) and not sheet.words[i].gap.strip()
 
-    def _name_like(self, i: int, sheet: Sheet) -> bool:
+    def _name_like(self, i: int, sheet: Sheet, gap: bool = False) -> bool:
         """A word that can go on with a person's name: a foreign word, right behind, without article or proclitic."""
-        if i >= len(sheet.words) or sheet.words[i].gap.strip() or sheet.words[i].folded.startswith("ال"):
+        if i >= len(sheet.words) or (sheet.words[i].gap.strip() and not gap) or sheet.words[i].folded.startswith("ال"):
             return False
         whole = sheet.token_at(sheet.words[i].start) == sheet.token_at(sheet.words[i].end - 1)
         return sheet.pos(i) in _NAME_POS and whole and self.gazetteer.at(sheet.words, i, clitics=True) is None
@@ -259,7 +268,8 @@ class Finder:
             if surname and not self._goes_on(surname, sheet) and not self._name_like(surname.last, sheet):
                 span = Span(sheet.words[first].start, surname.end)
                 text = sheet.article.cut(span)
-                found.append(Name(first, surname.last, span, text, EntityType.PERSON, Origin.TITLE, surname.ids))
+                ids = surname.ids if surname.first == first else tuple(i for i in surname.ids if self._bears(i, text))
+                found.append(Name(first, surname.last, span, text, EntityType.PERSON, Origin.TITLE, ids))
                 continue
             last = first
             while last < min(first + MAX_UNKNOWN_NAME, len(sheet.words)) and last not in starts:

@@ -45,7 +45,7 @@ def test_proclitics_are_read_off(word: str, rest: str) -> None:
 
 def test_the_whole_word_is_the_first_reading_and_cuts_count_code_points() -> None:
     assert arabic.unclitic("بيروت")[0] == (0, "بيروت")
-    assert dict((rest, cut) for cut, rest in arabic.unclitic("وبروسيا"))["روسيا"] == 2
+    assert {rest: cut for cut, rest in arabic.unclitic("وبروسيا")}["روسيا"] == 2
 
 
 def test_short_words_are_not_cut() -> None:

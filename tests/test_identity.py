@@ -12,7 +12,7 @@ from kg.model import EntityType
 from kg.reference import Reference, shipped
 
 DATA = Path(__file__).parent / "data"
-P, C, O, L = EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.PLACE
+P, C, ORG, L = EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.PLACE
 
 SAME = [
     (P, "دميتري بيسكوف", "دميترى بيسكوف"), (P, "دميتري بيسكوف", "ديمتري بيسكوف"), (P, "رجب طيب أردوغان", "رجب طيب إردوغان"),
@@ -23,7 +23,7 @@ DIFFERENT = [
     (C, "روسيا", "روسيا البيضاء"), (C, "كوريا الشمالية", "كوريا الجنوبية"), (C, "السودان", "جنوب السودان"),
     (C, "غينيا", "غينيا بيساو"), (C, "غينيا", "غينيا الاستوائية"), (C, "غينيا بيساو", "غينيا الاستوائية"),
     (C, "غينيا", "بابوا غينيا الجديدة"), (C, "النيجر", "نيجيريا"), (C, "جمهورية الكونغو", "جمهورية الكونغو الديمقراطية"),
-    (O, "مجلس الأمن", "مجلس الأمن القومي"), (O, "مجلس الأمن", "مجلس الأمن الجماعي"), (O, "مجلس الأمن القومي", "مجلس الأمن الجماعي"),
+    (ORG, "مجلس الأمن", "مجلس الأمن القومي"), (ORG, "مجلس الأمن", "مجلس الأمن الجماعي"), (ORG, "مجلس الأمن القومي", "مجلس الأمن الجماعي"),
     (P, "أحمد مسعود", "أحمد شاه مسعود"), (P, "جورج بوش الأب", "جورج دبليو بوش"), (P, "سيرغي سركيسيان", "سيرج سركيسيان"),
 ]  # fmt: skip
 
@@ -75,8 +75,8 @@ def test_pairs_are_symmetric_and_every_name_is_itself(reference: Reference) -> N
 
 
 def test_key_is_a_function_of_the_folded_name() -> None:
-    assert identity.key("مركز الشروق للأبحاث", O) == identity.key("«مركز الشروق للابحاث»", O)
-    assert identity.key("شركة نورثبرغ", O) == identity.key("نورثبرغ", O)
+    assert identity.key("مركز الشروق للأبحاث", ORG) == identity.key("«مركز الشروق للابحاث»", ORG)
+    assert identity.key("شركة نورثبرغ", ORG) == identity.key("نورثبرغ", ORG)
     assert identity.key("نور الدين شيخة", P) == identity.key("نورالدين شيخه", P)
     assert identity.key("علي", P) != identity.key("علي", L)
 

@@ -76,5 +76,5 @@ def test_a_lexicon_that_breaks_its_schema_is_refused(tmp_path: Path) -> None:
     for path in FOLDER.glob("*.toml"):
         (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "titles.toml").write_text('[[head]]\nid = "x"\nclass = "wizard"\ngloss = ""\nforms = ["ساحر"]\n', encoding="utf-8")
-    with pytest.raises(DataError, match="titles.toml head 1"):
+    with pytest.raises(DataError, match=r"titles\.toml head 1"):
         load(tmp_path, shipped())

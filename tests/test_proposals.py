@@ -19,10 +19,10 @@ from kg.reference import shipped
 from kg.store import Store
 
 RUN = Run("0", "none", (), dt.datetime(2026, 1, 1))
-P, O = EntityType.PERSON, EntityType.ORGANIZATION
+P, ORG = EntityType.PERSON, EntityType.ORGANIZATION
 TEXTS = {
-    "n1": [("جون هانتزمان", P), ("مركز الضفاف للدراسات", O)],
-    "n2": [("جون هنتزمان", P), ("مركز الضفاف للدراسات الاستراتيجية", O), ("سمير قاسم الطرابيشي", P)],
+    "n1": [("جون هانتزمان", P), ("مركز الضفاف للدراسات", ORG)],
+    "n2": [("جون هنتزمان", P), ("مركز الضفاف للدراسات الاستراتيجية", ORG), ("سمير قاسم الطرابيشي", P)],
     "n3": [("سمير الطرابيشي", P), ("ليلى العطار", P), ("محمد حسن", P), ("محمد حسين", P)],
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -176,7 +177,7 @@ def test_terms_of_one_office_do_not_overlap_by_more_than_a_handover(reference: R
         if office != "head_of_government":
             continue
         dated = sorted((r for r in rows if r.since and r.until), key=lambda r: r.since)
-        for before, after in zip(dated, dated[1:], strict=False):
+        for before, after in itertools.pairwise(dated):
             if before.person != after.person and len(before.until) == len(after.since) == 10 and after.since < before.until:
                 days = (dt.date.fromisoformat(before.until) - dt.date.fromisoformat(after.since)).days
                 if days > 45:

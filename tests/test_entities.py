@@ -1,0 +1,129 @@
+"""Who or what names and titles are, on analyses written by hand: choice between bearers, dates, scopes of keys, aliases."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kg.entities import resolve
+from kg.model import Article, Entities, EntityType, Mention, Origin
+from kg.reference import shipped
+from tests.entity_passages import finder
+from tests.hand import doc
+
+DAY = dt.date(2018, 5, 20)
+
+
+def read(text: str, day: dt.date | None = DAY, id: str = "a", pos: dict[str, str] | None = None, **names: str) -> Entities:
+    article = Article(id, text, published=day)
+    analysis = doc(text, pos, {name.replace("_", " "): kind for name, kind in names.items()})
+    return resolve(article, finder().find(article, analysis), shipped())
+
+
+def keys(found: Entities, words: str) -> set[str]:
+    return {m.key for m in found.mentions if m.text == words}
+
+
+@pytest.mark.parametrize(
+    ("day", "person"),
+    [("2001-01-10", "bill_clinton"), ("2007-07-07", "george_w_bush"), ("2012-12-12", "barack_obama"), ("2018-05-20", "donald_trump"), ("2022-02-22", "joe_biden")],
+)
+def test_a_title_is_who_held_it_on_the_day(day: str, person: str) -> None:
+    found = read("أكد الرئيس الأميركي ذلك", dt.date.fromisoformat(day))
+    assert keys(found, "الرئيس الأميركي") == {f"ref:{person}"}
+
+
+def test_without_a_date_a_title_is_nobody() -> None:
+    found = read("أكد الرئيس الأميركي ذلك", None)
+    assert not [m for m in found.mentions if m.type is EntityType.PERSON]
+
+
+def test_without_a_date_a_title_is_still_the_one_named_before() -> None:
+    found = read("وصل الرئيس الأميركي دونالد ترامب. وأكد الرئيس الأميركي ذلك.", None)
+    assert keys(found, "الرئيس الأميركي") == {"ref:donald_trump"}
+
+
+def test_how_a_title_was_resolved_is_kept() -> None:
+    found = read("أكد الرئيس الأميركي ذلك")
+    note = next(m.note for m in found.mentions if m.text == "الرئيس الأميركي")
+    assert note == "head_of_state of united_states on 2018-05-20"
+
+
+def test_an_unknown_holder_is_not_guessed() -> None:
+    found = read("أكد وزير الدفاع الفانواتي ذلك")
+    assert not [m for m in found.mentions if m.type is EntityType.PERSON]
+
+
+def test_a_surname_of_two_is_the_one_introduced() -> None:
+    found = read("تحدث كولن باول في المؤتمر. وأضاف باول أن الوقت حان.", dt.date(2018, 1, 1), pos={"باول": "X", "كولن": "X"})
+    assert {m.key for m in found.mentions if m.text == "باول"} == {"ref:colin_powell"}
+
+
+def test_a_surname_of_two_is_the_one_in_office() -> None:
+    found = read("خفض باول الفائدة", dt.date(2019, 8, 1), pos={"باول": "X"})
+    assert keys(found, "باول") <= {"ref:jerome_powell"}
+
+
+def test_posts_are_read_with_their_bearers() -> None:
+    found = read("وصل وزير الخارجية الروسي سيرغي لافروف")
+    (post,) = found.posts
+    assert (post.person, post.office, post.of, post.portfolio) == ("ref:sergey_lavrov", "minister", "ref:russia", "foreign")
+
+
+def test_a_spelling_of_the_holder_behind_his_title() -> None:
+    found = read("وصل وزير الخارجية الروسي سرغاي لافروف", سرغاي_لافروف="PER")
+    assert {m.key for m in found.mentions if m.type is EntityType.PERSON} == {"ref:sergey_lavrov"}
+
+
+def test_one_word_persons_meet_by_their_post_and_not_by_the_word() -> None:
+    texts = ("قال وزير الزراعة الباراغواياني أوليفينو ذلك", "قال المغني أوليفينو ذلك")
+    one, other = (read(t, id=str(n), pos={"أوليفينو": "X"}, أوليفينو="PER") for n, t in enumerate(texts))
+    persons = [{m.key for m in found.mentions if m.type is EntityType.PERSON} for found in (one, other)]
+    assert not persons[0] & persons[1]
+
+
+def test_events_are_of_their_year_or_of_their_article() -> None:
+    placed = [read("جرت الانتخابات الرئاسية المصرية", day, id=str(day)) for day in (dt.date(2014, 5, 1), dt.date(2018, 3, 1), dt.date(2018, 4, 1))]
+    elections = [next(e.key for e in found.entities if e.type is EntityType.EVENT) for found in placed]
+    assert elections[0] != elections[1] == elections[2]
+    vague = [read("انتهت القمة الثلاثية", id=id) for id in ("x", "y")]
+    assert len({next(e.key for e in found.entities if e.type is EntityType.EVENT) for found in vague}) == 2
+
+
+def test_a_name_in_brackets_is_a_second_name() -> None:
+    text = "أعلن تجمع المنارة الجديدة (أمل الشرق) برنامجه"
+    found = read(text, تجمع_المنارة_الجديدة="ORG", أمل_الشرق="ORG")
+    assert keys(found, "أمل الشرق") == keys(found, "تجمع المنارة الجديدة") != set()
+
+
+def test_the_alef_that_lam_swallows_comes_back_in_the_name() -> None:
+    found = read("عاد المبعوث للشرق الأوسط")
+    entity = next(e for e in found.entities if e.key == "ref:middle_east")
+    assert entity.names == ("الشرق الأوسط",)
+
+
+def test_mentions_are_in_order_and_typed_as_their_entities() -> None:
+    found = read("بحثت روسيا وتركيا وحلف الناتو ملف إدلب. وقالت تركيا إن إدلب آمنة.")
+    starts = [m.span.start for m in found.mentions]
+    assert starts == sorted(starts)
+    types = {e.key: e.type for e in found.entities}
+    assert all(m.type is types[m.key] for m in found.mentions)
+
+
+def test_it_is_a_pure_function() -> None:
+    text = "بحث الرئيس الروسي مع وزير الخارجية الأميركي ملف سوريا في القمة الثلاثية"
+    assert read(text) == read(text)
+
+
+def test_adjectives_stand_apart_from_mentions() -> None:
+    found = read("قال الصحفي الفرنسي إن المباراة انتهت")
+    assert [m.key for m in found.adjectives] == ["ref:france"]
+    assert all(m.text != "الفرنسي" for m in found.mentions)
+
+
+def test_origins_tell_the_evidence() -> None:
+    found = read("زار فابريس ميلون روسيا", فابريس_ميلون="PER")
+    origins: dict[str, Mention] = {m.text: m for m in found.mentions}
+    assert origins["روسيا"].origin is Origin.GAZETTEER
+    assert origins["فابريس ميلون"].origin is Origin.MODEL

@@ -1,0 +1,92 @@
+"""The grammar of titles: office, portfolio, of whom, the bearer; written by hand, without a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from kg.model import Article, Title
+from tests.entity_passages import finder
+from tests.hand import doc
+
+
+@dataclass(frozen=True)
+class Read:
+    office: str
+    of: str
+    bearer: str = ""
+    portfolio: str = ""
+    former: bool = False
+
+
+def titles(text: str, **names: str) -> list[tuple[Title, str]]:
+    found = finder().find(Article("t", text), doc(text, names={name.replace("_", " "): kind for name, kind in names.items()}))
+    return [(t, found.names[t.name].text if t.name is not None else "") for t in found.titles]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("الرئيس الروسي فلاديمير بوتين", Read("head_of_state", "russia", "فلاديمير بوتين")),
+        ("رئيس الوزراء الباكستاني عمران خان", Read("head_of_government", "pakistan", "عمران خان")),
+        ("رئيس وزراء اليابان شينزو آبي", Read("head_of_government", "japan", "شينزو آبي")),
+        ("رئيسة الحكومة البريطانية تيريزا ماي", Read("head_of_government", "united_kingdom", "تيريزا ماي")),
+        ("وزير الخارجية الفرنسي جان إيف لودريان", Read("minister", "france", "جان إيف لودريان", "foreign")),
+        ("وزير دفاع روسيا سيرغي شويغو", Read("minister", "russia", "سيرغي شويغو", "defence")),
+        ("المستشارة الألمانية أنغيلا ميركل", Read("head_of_government", "germany", "أنغيلا ميركل")),
+        ("مستشار الأمن القومي الأميركي جون بولتون", Read("official", "united_states", "جون بولتون", "national_security_adviser")),
+        ("المرشد الأعلى الإيراني علي خامنئي", Read("head_of_state", "iran", "علي خامنئي", "supreme_leader")),
+        ("أمير قطر تميم بن حمد آل ثاني", Read("head_of_state", "qatar", "تميم بن حمد آل ثاني")),
+        ("زعيم كوريا الشمالية كيم جونغ أون", Read("head_of_state", "north_korea", "كيم جونغ أون")),
+        ("الأمين العام لحلف الناتو ينس ستولتنبرغ", Read("leader", "nato", "ينس ستولتنبرغ", "secretary_general")),
+        ("المتحدثة باسم الخارجية الروسية ماريا زاخاروفا", Read("spokesperson", "russian_foreign_ministry", "ماريا زاخاروفا")),
+        ("السفير الروسي لدى تركيا أندريه كارلوف", Read("official", "russia", "أندريه كارلوف", "ambassador")),
+        ("الرئيس الأمريكي السابق باراك أوباما", Read("head_of_state", "united_states", "باراك أوباما", "", True)),
+        ("رئيس جمهورية مصر العربية عبد الفتاح السيسي", Read("head_of_state", "egypt", "عبد الفتاح السيسي")),
+        ("نائب الرئيس الأميركي مايك بنس", Read("official", "united_states", "مايك بنس", "deputy_head_of_state")),
+        ("وليد المعلم، وزير الخارجية السوري،", Read("minister", "syria", "وليد المعلم", "foreign")),
+    ],
+)  # fmt: skip
+def test_a_title_and_its_bearer(text: str, wanted: Read) -> None:
+    found = titles(text)
+    assert found, text
+    title, bearer = found[0]
+    assert Read(title.office, title.of, bearer, title.portfolio, title.former) == wanted
+
+
+def test_titles_that_share_a_head() -> None:
+    found = titles("رئيسا بيلاروسيا ألكسندر لوكاشينكو وكازاخستان نور سلطان نزارباييف")
+    assert [(t.of, b) for t, b in found] == [("belarus", "ألكسندر لوكاشينكو"), ("kazakhstan", "نور سلطان نزارباييف")]
+
+
+def test_a_title_ends_where_its_bearer_begins_and_its_offsets_are_exact() -> None:
+    text = "وقال الرئيس الروسي فلاديمير بوتين"
+    title, _ = titles(text)[0]
+    assert text[title.span.start : title.span.end] == title.text == "الرئيس الروسي"
+
+
+def test_a_proclitic_is_no_part_of_a_title() -> None:
+    title, _ = titles("والتقى بوزير الخارجية الروسي")[0]
+    assert title.text == "وزير الخارجية الروسي"
+
+
+def test_an_unknown_bearer_is_a_name_behind_a_title() -> None:
+    text = "وزير الخارجية الكولومبي فابيان أوروتيا"
+    found = finder().find(Article("t", text), doc(text, pos={"فابيان": "X", "أوروتيا": "X"}))
+    assert [n.text for n in found.names] == ["فابيان أوروتيا"]
+    assert found.titles[0].name == 0
+
+
+def test_counterparts_wait_for_the_office() -> None:
+    title, _ = titles("والتقى نظيره الأوكراني")[0]
+    assert (title.office, title.of) == ("counterpart", "ukraine")
+
+
+def test_the_plural_of_nothing_named_has_no_office() -> None:
+    title, _ = titles("وحضر الرؤساء القمة")[0]
+    assert title.office == ""
+
+
+def test_finance_is_no_state() -> None:
+    assert [t.of for t, _ in titles("وقال وزير المالية إن الميزانية جاهزة")] == [""]
