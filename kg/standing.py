@@ -13,14 +13,6 @@ from kg.reference import Reference
 
 _POST_CONFIDENCE = 0.95
 _CAPITAL = {"العاصمه", "عاصمه"}
-# Titles that a possessive pronoun may follow, and the relation to a state.
-_LED = {"رييس": "head_of_state_of", "رءيس": "head_of_state_of", "زعيم": "leader_of", "قاءد": "leader_of", "قايد": "leader_of", "ملك": "head_of_state_of", "امير": "head_of_state_of", "سفير": "official_of"}
-_BODIES_LED = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
-_LEDS = {
-    "head_of_state_of": _BODIES_LED | {EntityType.COUNTRY},
-    "leader_of": _BODIES_LED,
-    "official_of": frozenset({EntityType.COUNTRY}),
-}
 # Words at the head of the names of bodies that are part of another.
 _BODIES = {"لجنه", "مجلس", "هييه", "هيءه", "مكتب", "اداره", "داءره", "دايره", "جهاز", "قسم", "فرع", "وكاله", "مديريه", "مركز", "بعثه", "قياده", "محكمه"}
 _IN = {"في", "ب", "التابع", "التابعه", "جنوب", "شمال", "غرب", "شرق", "غربي", "شرقي", "جنوبي", "شمالي", "وسط"}
@@ -39,7 +31,6 @@ class Standing:
     def claims(self) -> Iterator[Claim]:
         """All of them."""
         yield from self.posts()
-        yield from self.possessed()
         yield from self.places()
         yield from self.parts()
 
@@ -58,22 +49,6 @@ class Standing:
                 self.reading.sentence(post.title), subject_span=post.name, trigger=post.title, position=post.position,
                 portfolio=post.portfolio, former=post.former,
             )  # fmt: skip
-
-    def possessed(self) -> Iterator[Claim]:
-        """ "Its president Mohamed Nasheed", "their leader X": a title with a possessive pronoun before a person's name."""
-        r = self.reading
-        for i in range(len(r.doc) - 2):
-            unit = r.unit_at.get(i + 2)
-            if r.norm(i) not in _LED or r.pos(i + 1) != "PRON" or not unit or unit.type is not EntityType.PERSON or unit.first != i + 2:
-                continue
-            owner = next((u for u in r.antecedents(i + 1) if u.type in _LEDS[_LED[r.norm(i)]]), None)
-            relation = _LED[r.norm(i)] if not owner or owner.type is EntityType.COUNTRY else "leader_of"
-            of = self.actors.as_(owner.key, RELATIONS[relation].range, owner) if owner else None
-            if of:
-                yield Claim(
-                    self.article.id, unit.key, relation, of, "possessed-01", 0.75, r.sentence(unit.span),
-                    subject_span=unit.span, trigger=r.span(i, i + 1), position=r.surface(i),
-                )  # fmt: skip
 
     def places(self) -> Iterator[Claim]:
         """Capitals: "the Afghan capital Kabul", "Seoul, the capital of South Korea"."""
