@@ -28,7 +28,9 @@ SEED = 7
 GAP = 108.0  # the distance that neighbours should keep, in the page's units
 _WIDE = 1.25  # how much wider than high a picture is
 _LINE = 1.6  # how much more room a node needs along the line, where its name runs
-_SAMPLE = 96  # sources of shortest paths that betweenness is estimated from
+# Sources of shortest paths that betweenness is estimated from; fewer in a graph so large that each takes long.
+_SAMPLE, _LEAST, _STEPS = 96, 8, 1_500_000
+_GROUPED = 3000  # nodes that are grouped by what holds them together; the others join the group of their nearest
 
 
 def graph(network: Network) -> nx.Graph:
@@ -48,7 +50,7 @@ def measure(network: Network) -> Network:
     """
     net = graph(network)
     ties = _scaled({n: math.log1p(d) for n, d in net.degree(weight="weight")})
-    sample = min(_SAMPLE, len(net)) or None
+    sample = min(len(net), _SAMPLE, max(_LEAST, _STEPS // (len(net) + net.number_of_edges() + 1))) or None
     between = _scaled(
         {n: math.sqrt(b) for n, b in nx.betweenness_centrality(net, k=sample, seed=SEED).items()}
     )
@@ -71,11 +73,34 @@ def _scaled(values: Mapping[str, float]) -> dict[str, float]:
 
 def _communities(net: nx.Graph) -> dict[str, int]:
     """Node -> number of its community, the largest being 1; 0 for a node without neighbours."""
-    tied = net.subgraph(node for node, degree in net.degree() if degree)
-    found = nx.community.louvain_communities(tied, weight="weight", seed=SEED) if len(tied) else []
-    ordered = sorted(found, key=lambda group: (-len(group), min(group)))
-    numbers = {node: number for number, group in enumerate(ordered, 1) for node in group}
+    strength = dict(net.degree(weight="weight"))
+    ordered = sorted((n for n, s in strength.items() if s), key=lambda n: (-strength[n], n))
+    core = net.subgraph(ordered[:_GROUPED])
+    found = nx.community.louvain_communities(core, weight="weight", seed=SEED) if ordered else []
+    group = {node: number for number, members in enumerate(sorted(found, key=min)) for node in members}
+    _join(net, ordered[_GROUPED:], group)
+    members: dict[int, list[str]] = {}
+    for node, number in group.items():
+        members.setdefault(number, []).append(node)
+    ranked = sorted(members.values(), key=lambda nodes: (-len(nodes), min(nodes)))
+    numbers = {node: number for number, nodes in enumerate(ranked, 1) for node in nodes}
     return {node: numbers.get(node, 0) for node in net}
+
+
+def _join(net: nx.Graph, rest: Sequence[str], group: dict[str, int]) -> None:
+    """Puts each node of `rest` into the group of the neighbour that it is tied to most; what is left into new ones."""
+    waiting = list(rest)
+    while waiting:
+        later = []
+        for node in waiting:
+            near = [(-data["weight"], other) for other, data in net[node].items() if other in group]
+            if near:
+                group[node] = group[min(near)[1]]
+            else:
+                later.append(node)
+        if len(later) == len(waiting):
+            group[later.pop(0)] = max(group.values(), default=-1) + 1
+        waiting = later
 
 
 def place(network: Network, core: int = CORE) -> dict[str, Position]:

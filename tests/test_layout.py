@@ -63,6 +63,25 @@ def test_communities_are_what_holds_together() -> None:
     assert group["lonely"] == 0
 
 
+def test_who_is_beyond_the_grouped_core_joins_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "_GROUPED", 8)
+    left = tuple(itertools.combinations("abcd", 2))
+    right = tuple(itertools.combinations("wxyz", 2))
+    measured = layout.measure(net(*left, *right, ("a", "a1"), ("a1", "a2"), ("w", "w1"), ("p", "q")))
+    group = {node.id: node.community for node in measured.nodes}
+    assert group["a2"] == group["a1"] == group["a"] != group["w"] == group["w1"]
+    assert group["p"] == group["q"] == 3
+
+
+def test_measuring_a_very_large_network_stays_quick() -> None:
+    """Processor time; with every node grouped and as many paths as in a small network it takes ten times as long."""
+    whole = networks.large(10_000, 40_000)
+    began = time.process_time()
+    measured = layout.measure(whole)
+    assert time.process_time() - began < 12
+    assert all(node.community for node in measured.nodes if node.importance)
+
+
 def test_empty_and_tiny_networks_have_places() -> None:
     assert layout.place(layout.measure(gather([], [], []))) == {}
     assert len(layout.place(layout.measure(net(("a", "b"))))) == 2
