@@ -24,6 +24,7 @@ SHORTEST = 4
 # Tokens after a verb of speech in which "that" is looked for.
 REACH = 32
 _OPENING = {'"', "«", "“"}
+_RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين"}
 _CLOSING = {'"', "»", "”"}
 _SPEAKING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.COUNTRY})
 
@@ -159,7 +160,10 @@ class Attribution:
             return False
         if word in self._cues.words["appears"] and r.norm(i + 1) in {"في", "علي"}:
             return True
-        return word in self._speech and r.pos(i) in {"VERB", "ADJ", "NOUN"}
+        if r.pos(i) == "VERB":
+            return word in self._speech
+        # a participle that goes on with a sentence is indefinite and accusative: "affirming", not "headquarters" (مقر)
+        return word in self._speech and r.pos(i) in {"ADJ", "NOUN"} and word.endswith(("ا", "ه", "ين")) and not word.startswith("ال")
 
     def _reported(self, i: int, begin: int, end: int, state: _State) -> Iterator[Act]:
         """What the verb at token `i` reports: behind "that", a colon or a quotation mark, or before it."""
@@ -175,7 +179,7 @@ class Attribution:
             last = i - 1 if r.norm(i - 1) in self._cues.words["as_said"] else i
             yield Act(i, self._back_to(begin, last), last, speaker.said, speaker.unit)
         elif r.pos(i) == "VERB" and (named := self._announced(i, end)):
-            yield Act(i, named, end, speaker.said, speaker.unit)
+            yield Act(i, *named, speaker.said, speaker.unit)
 
     def _opens(self, i: int, end: int) -> tuple[int, int] | None:
         """The first token of what is reported behind the verb, and the end of it."""
@@ -231,8 +235,9 @@ class Attribution:
     def _postposed(self, i: int, begin: int) -> bool:
         """«…»، قال فلان; كما قال فلان: a quotation mark and a comma, or "as", right before the verb."""
         r = self._reading
-        if r.norm(i - 1) in self._cues.words["as_said"] or r.norm(i) in {"حسبما", "وفقما"}:
-            return i - 1 > begin
+        if r.norm(i - 1) in self._cues.words["as_said"]:
+            # «ما» alone says little: بعدما, فيما
+            return i - 1 > begin and (r.norm(i - 1) != "ما" or r.norm(i - 2) in self._cues.words["before_what"])
         marks = {r.doc[k].text for k in range(max(begin, i - 2), i)}
         return bool(marks & _CLOSING) and i - 2 > begin
 
@@ -246,14 +251,14 @@ class Attribution:
         quote = next((first for _, first, q_last in reversed(self._quotes) if first < last and q_last >= last - 3), None)
         return min(begin, quote) if quote is not None else begin
 
-    def _announced(self, i: int, end: int) -> int | None:
-        """ "The White House announced the visit of": a noun that says an event, right behind the speaker."""
+    def _announced(self, i: int, end: int) -> tuple[int, int] | None:
+        """ "The White House announced the visit of": a noun that says an event, right behind the speaker, up to a clause."""
         r = self._reading
         for k in range(i + 1, min(end, i + 12)):
             if (unit := r.unit_at.get(k)) and not unit.adjective:
                 continue
             if r.pos(k) == "NOUN" and k - 1 in r.unit_at and r.norm(k) in self._rules.triggers:
-                return k
+                return k, next((m for m in range(k, end) if r.pos(m) in {"SCONJ", "PUNCT"} or r.norm(m) in _RELATIVES), end)
             if r.pos(k) not in {"NOUN", "ADJ", "DET", "PUNCT"}:
                 return None
         return None

@@ -47,6 +47,8 @@ class CircumstancesFile(Row):
     during: tuple[str, ...]
     ahead: tuple[str, ...]
     taking_part: tuple[str, ...]
+    attends: tuple[str, ...]
+    kinds: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +57,7 @@ def words() -> Mapping[str, frozenset[str]]:
     data = read_settings(files.DATA / "lexicon" / "circumstances.toml", CircumstancesFile).model_dump()
     out = {}
     for name, entries in data.items():
-        if name in {"discussing", "cancels", "postpones", "hosts", "holds"}:
+        if name in {"discussing", "cancels", "postpones", "hosts", "holds", "attends"}:
             out[name] = frozenset(form for entry in entries for form in conjugate(*entry.split()))
         else:
             out[name] = frozenset(fold(entry) for entry in entries)

@@ -35,6 +35,10 @@ def _named(a: Asked) -> Meaning | None:
     return Meaning(one_day(dt.date.fromisoformat(a.words.name("named", a.text("named")))))
 
 
+def _september_11(a: Asked) -> Meaning | None:
+    return Meaning(one_day(dt.date(2001, 9, 11))) if a.number("month") == 9 else None
+
+
 def _figures(a: Asked) -> Meaning | None:
     year = int(a.groups["y"])
     if not 1000 <= year <= 2200:
@@ -407,7 +411,7 @@ def _reckoned(a: Asked) -> Meaning | None:
 
 
 READINGS: Mapping[str, Callable[[Asked], Meaning | None]] = {
-    "named": _named, "figures": _figures, "hijri_day": _hijri_day, "hijri_month": _hijri_month, "hijri_year": _hijri_year,
+    "named": _named, "september_11": _september_11, "figures": _figures, "hijri_day": _hijri_day, "hijri_month": _hijri_month, "hijri_year": _hijri_year,
     "day_of_month": _day_of_month, "day_of_relative_month": _day_of_relative_month, "month": _month, "part_of_month": _part_of_month,
     "part_of_period": _part_of_period, "part_of_year": _part_of_year, "year": _year, "quarter": _quarter, "season": _season,
     "decade": _decade, "century": _century, "day": _day, "weekday": _weekday, "night": _night, "period": _period,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.circumstances import Circumstances, words
 from kg.clauses import Reading, Unit
+from kg.frames import Frames
 from kg.model import Claim, Entities, EntityType, Modality, Occasion, Polarity, Status, Time
 from kg.rules import RuleSet
 from kg.stance import Stance, stance
@@ -29,20 +30,33 @@ class Occasions:
     entities: Entities
     reading: Reading
     rules: RuleSet
+    frames: Frames
     timing: Timing
     circumstances: Circumstances
 
     def read(self, claims: Iterable[Claim]) -> tuple[Occasion, ...]:
         """The events in the order of their keys; participants also from the claims that somebody took part."""
         found: dict[str, Occasion] = {}
-        for unit in self.reading.units:
-            if unit.type is EntityType.EVENT and not unit.adjective:
-                told = self._told(unit)
-                found[unit.key] = _joined(found[unit.key], told) if unit.key in found else told
+        for unit in self._mentions():
+            told = self._told(unit)
+            found[unit.key] = _joined(found[unit.key], told) if unit.key in found else told
         for claim in claims:
             if claim.relation == "participated_in" and claim.object in found and claim.polarity is Polarity.POSITIVE:
                 found[claim.object] = _with(found[claim.object], claim)
         return tuple(found[key] for key in sorted(found))
+
+    def _mentions(self) -> Iterator[Unit]:
+        """The named events, and "the summit", "the conference" behind the one event of that kind that has been named."""
+        r = self.reading
+        named: dict[str, set[str]] = {}
+        for k in range(len(r.doc)):
+            unit = r.unit_at.get(k)
+            if unit and unit.type is EntityType.EVENT and not unit.adjective:
+                if unit.first == k:
+                    named.setdefault(r.norm(k).removeprefix("ال"), set()).add(unit.key)
+                    yield unit
+            elif unit is None and r.norm(k) in words()["kinds"] and len(keys := named.get(r.norm(k).removeprefix("ال"), set())) == 1:
+                yield Unit(k, k + 1, next(iter(keys)), EntityType.EVENT, r.span(k, k + 1), r.span(k, k + 1))
 
     def _told(self, unit: Unit) -> Occasion:
         verb = self.timing.home(unit.first)
@@ -107,9 +121,13 @@ class Occasions:
         return self.circumstances.place(unit.last - 1, verb if verb is not None and verb < unit.first else None)
 
     def _participants(self, unit: Unit) -> Iterator[str]:
-        """Units behind "with the participation of", "which brings together", "between"."""
+        """Who takes part in it, attends or chairs it; units behind "with the participation of", "which brings together"."""
         r = self.reading
         _, end = r.bounds(unit.first)
+        verb = self.timing.home(unit.first)
+        if verb is not None and r.norm(verb) in words()["attends"] and 0 < unit.first - verb < 8:
+            for filler in self.frames.verb(verb).slots.get("subj", []):
+                yield from (u.key for u in filler.units if u.type in _ACTING and not filler.through)
         for k in range(unit.last, min(end, unit.last + 16)):
             pair = r.norm(k) + r.norm(k + 1)
             step = 1 if r.norm(k) in words()["taking_part"] else 2 if pair in words()["taking_part"] else 0

@@ -60,7 +60,7 @@ class RuleExtractor:
         standing = Standing(article, entities, reading, self.reference, actors)
         claims = [timing.dated(claim) for claim in _sharpest([*standing.claims(), *sequences.claims(), *work.claims()])]
         claims.sort(key=lambda c: (c.evidence, c.trigger or c.evidence, c.rule, c.subject, c.object))
-        occasions = Occasions(entities, reading, self.rules, timing, circumstances)
+        occasions = Occasions(entities, reading, self.rules, frames, timing, circumstances)
         return Statements(tuple(dict.fromkeys(claims)), attribution.quotations(), occasions.read(claims))
 
 
@@ -96,7 +96,7 @@ class _Work:
             for subject in pair.subjects.units:
                 for target in pair.objects.units:
                     put = Stance() if pair.standing else how
-                    claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when, put))
+                    claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when, put, i))
                     if claim:
                         yield self.circumstances.told(claim, i, frame.host)
 

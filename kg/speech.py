@@ -30,6 +30,7 @@ class CuesFile(Row):
     word_of: tuple[str, ...]
     his_words: tuple[str, ...]
     as_said: tuple[str, ...]
+    before_what: tuple[str, ...]
     documents: tuple[str, ...]
     appears: tuple[str, ...]
     sources: tuple[str, ...]
@@ -54,7 +55,7 @@ def cues() -> Cues:
     data = read_settings(files.DATA / "lexicon" / "attribution.toml", CuesFile)
     words = {
         name: frozenset(fold(word) for word in getattr(data, name))
-        for name in ("that", "impersonal", "word_of", "as_said", "documents", "appears", "sources", "ends_source")
+        for name in ("that", "impersonal", "word_of", "as_said", "before_what", "documents", "appears", "sources", "ends_source")
     }
     verbs = {
         name: frozenset(form for verb in getattr(data, name) for form in conjugate(*verb.split()))

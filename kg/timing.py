@@ -25,6 +25,8 @@ from kg.tables import Row, read_settings
 TENURES = frozenset(
     {"head_of_state_of", "head_of_government_of", "minister_of", "spokesperson_of", "leader_of", "official_of", "member"}
 )
+TIMELESS = frozenset({"part_of", "capital_of", "borders", "child_of", "relative_of"})
+PRESENT = ("ي", "ت", "ن", "س")
 # Code points behind a title in which "since 2010" is said of the post.
 NEAR = 40
 
@@ -61,7 +63,7 @@ class Timing:
         begin, end = r.bounds(i)
         homes = {self._home(i, begin, end) if noun else i} | ({host} if host is not None else set())
         # a noun under "after" is no part of what the clause tells, but for a time right behind it
-        later = noun and any(r.norm(k) in _words()["after"] for k in range(max(begin, i - 2), i))
+        later = noun and any(r.norm(k) in _words()["after"] and k not in self._at for k in range(max(begin, i - 2), i))
         best: tuple[int, times.Reading] | None = None
         for reading, t in zip(self._found, self._at, strict=True):
             if not begin <= t < end or self._bound(t, begin) or (later and t < i):
@@ -82,17 +84,31 @@ class Timing:
         today = self._published
         return reading.time.span if reading and today and reading.back.first > today else None
 
-    def fits(self, reading: times.Reading | None, how: Stance) -> Time | None:
+    def fits(self, reading: times.Reading | None, how: Stance, i: int | None = None) -> Time | None:
         """The time of a claim that is put in this way: what has happened lies before the day of publication, what is planned
-        after it; None where the expression cannot mean that."""
+        after it; None where the expression cannot mean that. `i` is the trigger: a noun that is asked for or planned in a
+        sentence of the past does not have the weekday of that past."""
         if reading is None:
             return None
         today = self._published
         if how.modality in {Modality.PLANNED, Modality.HYPOTHETICAL, Modality.REQUESTED}:
+            if i is not None and reading.back != reading.ahead and self._told_in_the_past(i):
+                return None
             return None if today and reading.ahead.last < today else reading.ahead
         if how.asserted:
-            return None if today and reading.back.first > today else reading.back
+            # what begins today and lies ahead ("within two weeks") is no time of what has happened either
+            ahead = today and reading.back.first >= today and reading.back.last > today and reading.back.granularity is Granularity.RANGE
+            return None if (today and reading.back.first > today) or ahead else reading.back
         return reading.time
+
+    def _told_in_the_past(self, i: int) -> bool:
+        r = self._reading
+        verb = self.home(i) if r.pos(i) != "VERB" else None
+        if verb is None:
+            return False
+        morph = str(r.doc[verb].morph)
+        # a verb that the tokenizer has split and the reading put together has no features: its first letter tells
+        return "Aspect=Perf" in morph or ("Aspect" not in morph and r.norm(verb)[:1] not in PRESENT)
 
     def home(self, t: int) -> int | None:
         """The verb of the clause of a token; None where the clause has none."""
@@ -136,7 +152,10 @@ class Timing:
 
     def dated(self, claim: Claim) -> Claim:
         """A claim of a post or a membership with the time at which it holds: since the time that the text gives, else on the
-        day of publication. A former post, and one that was held "at that time", has a time only where the text says when."""
+        day of publication. A former post, and one that was held "at that time", has a time only where the text says when; kin,
+        borders and the like have none."""
+        if claim.relation in TIMELESS:
+            return replace(claim, time=None)
         if claim.relation not in TENURES or claim.time is not None or claim.trigger is None:
             return claim
         words = claim.trigger

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model import Claim, Granularity, Modality, Polarity, Span
+from kg.model import Claim, Granularity, Modality, Polarity, Span, Time
 from kg.rules import shipped_rules
 from kg.stance import Stance, stance
 from kg.timing import Timing
@@ -60,6 +60,20 @@ def test_what_is_to_come_has_not_happened() -> None:
     assert timing.ahead(found) is not None
     assert timing.fits(found, Stance()) is None
     assert timing.fits(None, Stance()) is None and timing.ahead(None) is None
+
+
+def test_a_noun_that_is_planned_does_not_take_the_weekday_of_the_past() -> None:
+    read = _read("noun_in_the_past")
+    timing, i = Timing(read.reading), read.token("انضمام")
+    found, planned = timing.candidate(i), Stance(Polarity.POSITIVE, Modality.PLANNED)
+    assert found and timing.fits(found, planned, i) is None
+    assert timing.fits(found, planned) is not None  # without the trigger nothing is known of its verb
+
+
+def test_kin_and_borders_have_no_time() -> None:
+    claim = replace(_post(_read("posts_now"), "الرئيس التونسي", "قيس سعيد"), relation="relative_of")
+    timed = replace(claim, time=Time(DAY, DAY, Granularity.DAY))
+    assert Timing(_read("posts_now").reading).dated(timed).time is None
 
 
 def _post(read: Read, title: str, name: str, former: bool = False) -> Claim:
