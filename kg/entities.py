@@ -11,12 +11,9 @@ What cannot be resolved stays unresolved: no guess enters the graph.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from kg import identity
-from kg.arabic import fold
 from kg.coreference import Antecedents
 from kg.gender import feminine
 from kg.latin import latin
@@ -35,17 +32,9 @@ from kg.model import (
     Span,
     Title,
 )
+from kg.naming import HEADS_OF_STATES, STATE_OFFICES, Naming
 from kg.owners import PRONOUNS, Candidate, Owners
 from kg.reference import Reference, Thing
-
-_HEADS_OF_STATES = ("head_of_state", "head_of_government")
-_STATE_OFFICES = ("head_of_state", "head_of_government", "minister")
-# A name of several entries is that of the more likely kind, in this order.
-_LIKELY = (
-    EntityType.COUNTRY, EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PLACE,
-    EntityType.AGREEMENT, EntityType.EVENT, EntityType.TOPIC,
-)  # fmt: skip
-_QUOTES = " \t\"'«»“”"
 
 
 def resolve(article: Article, mentions: Mentions, reference: Reference) -> Entities:
@@ -72,16 +61,17 @@ class _Resolver:
     article: Article
     found: Mentions
     reference: Reference
-    keys: dict[int, str] = field(default_factory=dict)  # number of a name -> key
-    notes: dict[int, str] = field(default_factory=dict)
-    unknown: dict[str, str] = field(default_factory=dict)  # full unknown person name -> key
-    offices: list[tuple[int, str, Title]] = field(default_factory=list)  # offset, person key, title with its office
+
+    def __post_init__(self) -> None:
+        self.naming = Naming(self.article, self.found, self.reference)
+        self.keys = self.naming.keys  # number of a name -> key
+        self.day = self.naming.day
 
     def resolve(self) -> Entities:
-        self._known_names()
+        self.naming.known_names()
         titles = self._placed_titles()
-        self._unknown_names(titles)
-        mentions = [self._mention(n) for n in self.keys]
+        self.naming.unknown_names(titles)
+        mentions = [self.naming.mention(n) for n in self.keys]
         posts, by_title = self._titles(titles)
         mentions += by_title
         organs = [m for m in map(self._organ, self.found.organs) if m]
@@ -91,148 +81,6 @@ class _Resolver:
         mentions.sort(key=lambda m: (m.span.start, -m.span.end))
         nisbas = tuple(m for m in organs if m.span in adjectives)
         return Entities(self._entities([*mentions, *nisbas], posts), tuple(mentions), nisbas, tuple(posts))
-
-    @property
-    def day(self) -> dt.date:
-        return self.article.published or dt.date.today()
-
-    # -- names ------------------------------------------------------------------------------------------------------
-
-    def _known_names(self) -> None:
-        full = {i for name in self.found.names if not name.short and len(name.ids) == 1 for i in name.ids}
-        titled = {t.name for t in self.found.titles}
-        for n, name in enumerate(self.found.names):
-            if name.short and not full & set(name.ids) and n not in titled:
-                name = replace(name, ids=tuple(i for i in name.ids if self._famous(i)))
-            if name.ids and (chosen := self._choose(name, full)):
-                self.keys[n] = f"ref:{chosen}"
-                if len(name.ids) > 1:
-                    self.notes[n] = f"one of {len(name.ids)} of this name"
-
-    def _famous(self, person: str) -> bool:
-        """A surname alone, of somebody whom the article has not introduced, is that of a person in office within a year of
-        the day, or of one who has led a state; others of the name are as likely."""
-        if self.article.published is None:
-            return True
-        rows = self.reference.by_person.get(person, ())
-        year = dt.timedelta(days=365)
-        near = (self.day - year, self.day, self.day + year)
-        return any(row.office in _HEADS_OF_STATES or any(row.held_on(day) for day in near) for row in rows)
-
-    def _choose(self, name: Name, full: set[str]) -> str | None:
-        if len(name.ids) == 1:
-            return name.ids[0]
-        introduced = [i for i in name.ids if i in full]
-        if len(introduced) == 1:
-            return introduced[0]
-        things = [self.reference.things[i] for i in introduced or name.ids]
-        kind = next(k for k in _LIKELY if any(t.type is k for t in things))
-        if kind is EntityType.COUNTRY and (capital := self._capital_by_company(name, things)):
-            return capital
-        fit = [t for t in things if t.type is kind]
-        if kind is EntityType.PERSON and len(fit) > 1:
-            return self._in_office(fit)
-        return fit[0].id if len(fit) == 1 else None
-
-    def _capital_by_company(self, name: Name, things: list[Thing]) -> str | None:
-        """عمان between other capitals is Amman, not Oman."""
-        capital = next((t.id for t in things if t.id in self.reference.capitals), None)
-        near = [n for n in self.found.names if n is not name and abs(n.first - name.first) <= 3 and len(n.ids) == 1]
-        return capital if capital and any(n.ids[0] in self.reference.capitals for n in near) else None
-
-    def _in_office(self, persons: list[Thing]) -> str | None:
-        """The only one of several persons of a name who held an office of the first rank on the day, if there is one."""
-        for offices in (_STATE_OFFICES, None):
-            holding = [
-                p.id
-                for p in persons
-                if any(offices is None or row.office in offices for row in self.reference.posts(p.id, self.day))
-            ]
-            if len(holding) == 1:
-                return holding[0]
-        return None
-
-    def _unknown_names(self, titles: list[Title]) -> None:
-        title_of = {t.name: t for t in titles if t.name is not None}
-        names = sorted(
-            ((n, name) for n, name in enumerate(self.found.names) if n not in self.keys),
-            key=lambda item: (-(len(identity.parts(item[1].text))), item[0]),
-        )
-        for n, name in names:
-            if name.type is EntityType.PERSON:
-                self.keys[n] = self._unknown_person(n, name, title_of.get(n))
-            elif not name.ids:
-                self.keys[n] = self._alias(name) or self._unknown_thing(name)
-
-    def _unknown_thing(self, name: Name) -> str:
-        """The key of a thing that the reference data does not know. An event is one of its year, or of its article alone
-        where its name says no place or state ("the tripartite summit")."""
-        key = self.reference.identify(self._written(name.span), name.type)
-        if name.type is not EntityType.EVENT:
-            return key
-        year = self.article.published if self._placed_event(name) else None
-        return f"{key} {year.year if year else fold(self.article.id)}"
-
-    def _placed_event(self, name: Name) -> bool:
-        return any(
-            form in self.reference.names or form in self.reference.demonyms
-            for word in fold(name.text).split()[1:]
-            for form in (word, f"ال{word}")
-        )
-
-    def _alias(self, name: Name) -> str:
-        """An unknown name in brackets behind another of its kind is a second name of it."""
-        before = next((m for m, other in enumerate(self.found.names) if other.last == name.first and m in self.keys), None)
-        if before is None or self.found.names[before].type is not name.type:
-            return ""
-        opened = self.article.text[self.found.names[before].span.end : name.span.start].strip(_QUOTES).startswith("(")
-        closed = self.article.text[name.span.end : name.span.end + 3].lstrip(_QUOTES).startswith(")")
-        return self.keys[before] if opened and closed else ""
-
-    def _written(self, span: Span) -> str:
-        """The words of a span on one line, with the alef of the article back where a ل swallowed it (للشرق الأوسط)."""
-        text = " ".join(self.article.cut(span).split())
-        swallowed = span.start > 0 and self.article.text[span.start - 1] == "ل" and text.startswith("ل")
-        return f"ا{text}" if swallowed and fold(text) not in self.reference.names else text
-
-    def _unknown_person(self, n: int, name: Name, title: Title | None) -> str:
-        if title and title.office in _STATE_OFFICES and title.of and not title.former:
-            for person in self.reference.holders(title.office, title.of, self.day, title.portfolio):
-                if self._spells(person, name.text):
-                    self.notes[n] = f"spelling of {person}, {title.office} {title.of} on {self.day}"
-                    return f"ref:{person}"
-        for full, key in self.unknown.items():
-            if full == fold(name.text) or identity.short_form(name.text, full) or identity.same_person(name.text, full):
-                return key
-        for m, key in self.keys.items():
-            if key.startswith("ref:") and self._shortens(name.text, self.found.names[m]):
-                return key
-        if person := self.reference.spelt(name.text):
-            self.notes[n] = f"another spelling of {person}"
-            return f"ref:{person}"
-        key = identity.key(name.text, EntityType.PERSON)
-        if len(identity.parts(name.text)) < 2:  # many bear one word: the post tells them apart, or else the article
-            key = f"{key} {title.of if title and title.of else fold(self.article.id)}"
-        self.unknown[fold(name.text)] = key
-        return key
-
-    def _spells(self, person: str, text: str) -> bool:
-        names = self.reference.things[person].names
-        words = identity.parts(text)
-        return any(
-            identity.same_person(text, name)
-            or (len(words) == 1 and any(identity.alike(words[0], part) for part in identity.parts(name)))
-            for name in names
-        )
-
-    def _shortens(self, text: str, known: Name) -> bool:
-        return known.type is EntityType.PERSON and identity.short_form(text, known.text)
-
-    def _mention(self, n: int) -> Mention:
-        name = self.found.names[n]
-        key = self.keys[n]
-        kind = self.reference.things[key[4:]].type if key.startswith("ref:") else name.type
-        return Mention(name.span, name.text, kind, name.origin, key, self.notes.get(n, ""))
 
     # -- titles -----------------------------------------------------------------------------------------------------
 
@@ -255,7 +103,7 @@ class _Resolver:
         if kind in PRONOUNS:
             bearer = self.keys.get(title.name, "") if title.name is not None else ""
             return Owners(self.reference, self.day).placed(title, bearer.removeprefix("ref:"), self._candidates(before))
-        known_names = [self._mention(n) for n in sorted(self.keys)]
+        known_names = [self.naming.mention(n) for n in sorted(self.keys)]
         noun = Organ(title.first, title.last, title.span, text, kind=kind)
         key = Antecedents(self.reference, known_names, self.day).of(noun)
         return replace(title, of=key.removeprefix("ref:")) if key.startswith("ref:") else title
@@ -267,7 +115,7 @@ class _Resolver:
             if organ.of and not organ.adjective:
                 found.append(Candidate(organ.last, organ.of, None, EntityType.COUNTRY, True))
         for title in before:
-            if title.name is None and title.of and title.office in _HEADS_OF_STATES:
+            if title.name is None and title.of and title.office in HEADS_OF_STATES:
                 found.append(Candidate(title.last, "", None, EntityType.PERSON, not title.masculine, title.of))
         return sorted(found, key=lambda c: c.last)
 
@@ -277,8 +125,8 @@ class _Resolver:
         if kind is not EntityType.PERSON:
             return Candidate(name.last, key.removeprefix("ref:"), n, kind, feminine(name.text, kind, key))
         title = next((t for t in reversed(before) if t.name == n), None)
-        posts = [title.of] if title and title.office in _HEADS_OF_STATES and title.of else []
-        posts += [t.of for t in self._reference_posts(key, _HEADS_OF_STATES)]
+        posts = [title.of] if title and title.office in HEADS_OF_STATES and title.of else []
+        posts += [t.of for t in self._reference_posts(key, HEADS_OF_STATES)]
         woman = not title.masculine if title else None
         return Candidate(name.last, key.removeprefix("ref:"), n, kind, woman, posts[0] if posts else "")
 
@@ -290,13 +138,13 @@ class _Resolver:
             held = [t for t in before if t.name == name_number or t.last == name.first]
             if held:
                 break
-            rows = self._reference_posts(self.keys[name_number], _STATE_OFFICES)
+            rows = self._reference_posts(self.keys[name_number], STATE_OFFICES)
             nearest = before[-1] if before and before[-1].first > name.first else None
             if rows and not nearest:
                 return replace(title, office=rows[0].office, portfolio=rows[0].portfolio)
             break
         for other in reversed(before):
-            if other.office in _STATE_OFFICES or other.office == "official":
+            if other.office in STATE_OFFICES or other.office == "official":
                 return replace(title, office=other.office, portfolio=other.portfolio)
         return replace(title, office="")
 
@@ -330,7 +178,7 @@ class _Resolver:
         for row in self.reference.by_person.get(self.keys.get(title.name, "").removeprefix("ref:"), ()):
             if not row.held_on(self.day) and not title.former:
                 continue
-            if row.office == title.office or {row.office, title.office} <= set(_STATE_OFFICES):
+            if row.office == title.office or {row.office, title.office} <= set(STATE_OFFICES):
                 if row.of in named:
                     return replace(title, of=row.of, portfolio=title.portfolio or row.portfolio)
             elif {row.office, title.office} <= {"official", "leader"} and {row.of, self._state_of(row.of)} & named:
@@ -344,7 +192,7 @@ class _Resolver:
     def _same_cabinet(self, title: Title, before: list[Title]) -> str:
         """The state of the officer of state whose name stands right before: "the Lebanese premier X and the minister Y"."""
         last = before[-1] if before else None
-        if last is None or last.name is None or last.office not in _STATE_OFFICES:
+        if last is None or last.name is None or last.office not in STATE_OFFICES:
             return ""
         joined = self.found.names[last.name].last == title.first and self.article.text[title.span.start - 1] == "و"
         return last.of if joined else ""
@@ -390,7 +238,7 @@ class _Resolver:
                 person, note = resolved
                 mentions.append(Mention(title.span, title.text, EntityType.PERSON, Origin.TITLE, person, note))
                 latest.append((person, title))
-                if of and title.office in _STATE_OFFICES and person in self.keys.values():
+                if of and title.office in STATE_OFFICES and person in self.keys.values():
                     # "The French president", of an article that names Macron, says that he is.
                     posts.append(Post(person, title.office, of, title.portfolio, title.text, False, title.span, title.span))
             elif of and self._kind(of) is EntityType.COUNTRY and title.office in {"minister", "official"}:
@@ -403,7 +251,7 @@ class _Resolver:
         person named never held the office (خدع زعيم كوريا الشمالية ترامب: the leader deceived Trump)."""
         assert title.name is not None
         person = self.keys[title.name].removeprefix("ref:")
-        if title.office not in _STATE_OFFICES or not title.of or person not in self.reference.things:
+        if title.office not in STATE_OFFICES or not title.of or person not in self.reference.things:
             return False
         holders = self.reference.holders(title.office, title.of, self.day, title.portfolio)
         posts = self.reference.by_person.get(person, ())
@@ -418,12 +266,12 @@ class _Resolver:
             wanted = {"الثلاثة": 3, "الأربعة": 4}.get(after[0] if after else "", 9)
         if not wanted:
             return False
-        offices = {*_HEADS_OF_STATES, title.office}
+        offices = {*HEADS_OF_STATES, title.office}
         titled = [(t.span.start, p) for p, t in latest if t.office in offices]
         known = [
             (name.span.start, self.keys[n])
             for n, name in enumerate(self.found.names)
-            if n in self.keys and name.last <= title.first and self._reference_posts(self.keys[n], _HEADS_OF_STATES)
+            if n in self.keys and name.last <= title.first and self._reference_posts(self.keys[n], HEADS_OF_STATES)
         ]
         persons = dict.fromkeys(p for _, p in sorted([*titled, *known], reverse=True))
         if len(persons) >= wanted:
@@ -438,7 +286,7 @@ class _Resolver:
         if not title.of:
             return ""
         country = self.reference.capitals.get(title.of)
-        return f"ref:{country if country and title.office in _STATE_OFFICES else title.of}"
+        return f"ref:{country if country and title.office in STATE_OFFICES else title.of}"
 
     def _holder(self, title: Title, of: str, latest: list[tuple[str, Title]]) -> tuple[str, str] | None:
         """The person that a title without a name stands for, and how that was found."""
@@ -454,7 +302,7 @@ class _Resolver:
                 holders = tuple(h for h in holders if not self._supreme(h, title.of))
             if len(holders) == 1 and self.article.published:
                 return f"ref:{holders[0]}", f"{title.office} of {title.of} on {self.day}"
-        if not title.of and title.definite and title.office in _STATE_OFFICES:
+        if not title.of and title.definite and title.office in STATE_OFFICES:
             return self._definite(title, latest)
         return None
 
@@ -472,7 +320,7 @@ class _Resolver:
             if n in self.keys and name.type is EntityType.PERSON and name.last <= title.first
         ]
         for _, key in reversed(persons):
-            if any(t.office == title.office for t in self._reference_posts(key, _STATE_OFFICES)):
+            if any(t.office == title.office for t in self._reference_posts(key, STATE_OFFICES)):
                 return key, f"{title.office} named before"
         return None
 
@@ -534,7 +382,7 @@ class _Resolver:
             if mention.origin in {Origin.MODEL, Origin.GAZETTEER} or (
                 mention.origin in {Origin.PATTERN, Origin.TITLE} and not mention.note
             ):
-                seen.add(self._written(mention.span))
+                seen.add(self.naming.written(mention.span))
         for post in posts:
             if post.of:
                 names.setdefault(post.of, set())

@@ -1,0 +1,182 @@
+"""Names -> canonical keys: who or what each name of an article is.
+
+A name that one entry of the reference data bears is that entry; of several that bear it, the one that the article names in
+full or that is in office on its day. An unknown name is an earlier, fuller form of it in the article; a spelling of the
+holder of the office before it, or of a person of the reference data; else a thing of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+from kg import identity
+from kg.arabic import fold
+from kg.model import Article, EntityType, Mention, Mentions, Name, Span, Title
+from kg.reference import Reference, Thing
+
+HEADS_OF_STATES = ("head_of_state", "head_of_government")
+STATE_OFFICES = (*HEADS_OF_STATES, "minister")
+# A name of several entries is that of the more likely kind, in this order.
+_LIKELY = (
+    EntityType.COUNTRY, EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PLACE,
+    EntityType.AGREEMENT, EntityType.EVENT, EntityType.TOPIC,
+)  # fmt: skip
+_QUOTES = " \t\"'«»“”"
+
+
+@dataclass
+class Naming:
+    """Gives keys to the names of one article; `keys` and `notes` are by the number of the name."""
+
+    article: Article
+    found: Mentions
+    reference: Reference
+    keys: dict[int, str] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def day(self) -> dt.date:
+        return self.article.published or dt.date.today()
+
+    def known_names(self) -> None:
+        full = {i for name in self.found.names if not name.short and len(name.ids) == 1 for i in name.ids}
+        titled = {t.name for t in self.found.titles}
+        for n, name in enumerate(self.found.names):
+            if name.short and not full & set(name.ids) and n not in titled:
+                name = replace(name, ids=tuple(i for i in name.ids if self._famous(i)))
+            if name.ids and (chosen := self._choose(name, full)):
+                self.keys[n] = f"ref:{chosen}"
+                if len(name.ids) > 1:
+                    self.notes[n] = f"one of {len(name.ids)} of this name"
+
+    def _famous(self, person: str) -> bool:
+        """A surname alone, of somebody whom the article has not introduced, is that of a person in office within a year of
+        the day, or of one who has led a state; others of the name are as likely."""
+        if self.article.published is None:
+            return True
+        rows = self.reference.by_person.get(person, ())
+        year = dt.timedelta(days=365)
+        near = (self.day - year, self.day, self.day + year)
+        return any(row.office in HEADS_OF_STATES or any(row.held_on(day) for day in near) for row in rows)
+
+    def _choose(self, name: Name, full: set[str]) -> str | None:
+        if len(name.ids) == 1:
+            return name.ids[0]
+        introduced = [i for i in name.ids if i in full]
+        if len(introduced) == 1:
+            return introduced[0]
+        things = [self.reference.things[i] for i in introduced or name.ids]
+        kind = next(k for k in _LIKELY if any(t.type is k for t in things))
+        if kind is EntityType.COUNTRY and (capital := self._capital_by_company(name, things)):
+            return capital
+        fit = [t for t in things if t.type is kind]
+        if kind is EntityType.PERSON and len(fit) > 1:
+            return self._in_office(fit)
+        return fit[0].id if len(fit) == 1 else None
+
+    def _capital_by_company(self, name: Name, things: list[Thing]) -> str | None:
+        """عمان between other capitals is Amman, not Oman."""
+        capital = next((t.id for t in things if t.id in self.reference.capitals), None)
+        near = [n for n in self.found.names if n is not name and abs(n.first - name.first) <= 3 and len(n.ids) == 1]
+        return capital if capital and any(n.ids[0] in self.reference.capitals for n in near) else None
+
+    def _in_office(self, persons: list[Thing]) -> str | None:
+        """The only one of several persons of a name who held an office of the first rank on the day, if there is one."""
+        for offices in (STATE_OFFICES, None):
+            holding = [
+                p.id
+                for p in persons
+                if any(offices is None or row.office in offices for row in self.reference.posts(p.id, self.day))
+            ]
+            if len(holding) == 1:
+                return holding[0]
+        return None
+
+    def unknown_names(self, titles: list[Title]) -> None:
+        title_of = {t.name: t for t in titles if t.name is not None}
+        names = sorted(
+            ((n, name) for n, name in enumerate(self.found.names) if n not in self.keys),
+            key=lambda item: (-(len(identity.parts(item[1].text))), item[0]),
+        )
+        for n, name in names:
+            if name.type is EntityType.PERSON:
+                self.keys[n] = self._unknown_person(n, name, title_of.get(n))
+            elif not name.ids:
+                self.keys[n] = self._alias(name) or self._unknown_thing(name)
+
+    def _unknown_thing(self, name: Name) -> str:
+        """The key of a thing that the reference data does not know. An event is one of its year, or of its article alone
+        where its name says no place or state ("the tripartite summit")."""
+        key = self.reference.identify(self.written(name.span), name.type)
+        if name.type is not EntityType.EVENT:
+            return key
+        year = self.article.published if self._placed_event(name) else None
+        return f"{key} {year.year if year else fold(self.article.id)}"
+
+    def _placed_event(self, name: Name) -> bool:
+        return any(
+            form in self.reference.names or form in self.reference.demonyms
+            for word in fold(name.text).split()[1:]
+            for form in (word, f"ال{word}")
+        )
+
+    def _alias(self, name: Name) -> str:
+        """An unknown name in brackets behind another of its kind is a second name of it."""
+        before = next((m for m, other in enumerate(self.found.names) if other.last == name.first and m in self.keys), None)
+        if before is None or self.found.names[before].type is not name.type:
+            return ""
+        opened = self.article.text[self.found.names[before].span.end : name.span.start].strip(_QUOTES).startswith("(")
+        closed = self.article.text[name.span.end : name.span.end + 3].lstrip(_QUOTES).startswith(")")
+        return self.keys[before] if opened and closed else ""
+
+    def written(self, span: Span) -> str:
+        """The words of a span on one line, with the alef of the article back where a ل swallowed it (للشرق الأوسط)."""
+        text = " ".join(self.article.cut(span).split())
+        swallowed = span.start > 0 and self.article.text[span.start - 1] == "ل" and text.startswith("ل")
+        return f"ا{text}" if swallowed and fold(text) not in self.reference.names else text
+
+    def _unknown_person(self, n: int, name: Name, title: Title | None) -> str:
+        if title and title.office in STATE_OFFICES and title.of and not title.former:
+            for person in self.reference.holders(title.office, title.of, self.day, title.portfolio):
+                if self._spells(person, name.text):
+                    self.notes[n] = f"spelling of {person}, {title.office} {title.of} on {self.day}"
+                    return f"ref:{person}"
+        if key := self._fuller(n, name):
+            return key
+        if person := self.reference.spelt(name.text):
+            self.notes[n] = f"another spelling of {person}"
+            return f"ref:{person}"
+        key = identity.key(name.text, EntityType.PERSON)
+        if len(identity.parts(name.text)) < 2:  # many bear one word: the post tells them apart, or else the article
+            key = f"{key} {title.of if title and title.of else fold(self.article.id)}"
+        return key
+
+    def _fuller(self, n: int, name: Name) -> str:
+        """The key of the person whose fuller name, or another spelling of it, the article has: of several the one named
+        last before this place, so that a surname goes to nobody further away."""
+        fits = {
+            m: key
+            for m, key in self.keys.items()
+            if m != n and self.found.names[m].type is EntityType.PERSON and self._one_person(name.text, self.found.names[m].text)
+        }
+        return fits[max(fits, key=lambda m: (m < n, m if m < n else -m))] if fits else ""
+
+    @staticmethod
+    def _one_person(text: str, other: str) -> bool:
+        return fold(text) == fold(other) or identity.short_form(text, other) or identity.same_person(text, other)
+
+    def _spells(self, person: str, text: str) -> bool:
+        names = self.reference.things[person].names
+        words = identity.parts(text)
+        return any(
+            identity.same_person(text, name)
+            or (len(words) == 1 and any(identity.alike(words[0], part) for part in identity.parts(name)))
+            for name in names
+        )
+
+    def mention(self, n: int) -> Mention:
+        name = self.found.names[n]
+        key = self.keys[n]
+        kind = self.reference.things[key[4:]].type if key.startswith("ref:") else name.type
+        return Mention(name.span, name.text, kind, name.origin, key, self.notes.get(n, ""))
