@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.browser.chromium import show
 from tests.browser.conftest import Open, Watched
 from tests.browser.test_page import open_node, shown
@@ -67,3 +69,16 @@ def test_what_lies_outside_the_core_is_found(watched: Watched, large: Path) -> N
     open_node(page, "Entity 1987")
     assert "Entity 1987" in page.inner_text("#panel")
     assert page.locator("#panel .tie").count() >= 1
+
+
+@pytest.mark.live
+def test_the_page_of_the_samples(watched: Watched, samples_graph: Path) -> None:
+    """What `kg build` writes: small, whole, quiet, and with something to see."""
+    path = samples_graph / "graph.html"
+    assert path.stat().st_size < 3_000_000
+    page = watched.show(path)
+    entities, ties = shown(page)
+    assert entities > 50 and ties > 50
+    page.locator("#panel .fact").first.click()
+    assert page.locator("#panel .claim mark").count() >= 2
+    assert [url for url in watched.requests if not url.startswith("data:")] == [path.resolve().as_uri()]

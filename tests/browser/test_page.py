@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -69,6 +70,38 @@ def test_opens_offline_without_a_request(watched: Watched, corpus: Path) -> None
     page.wait_for_timeout(300)
     assert [url for url in watched.requests if not url.startswith("data:")] == [corpus.resolve().as_uri()]
     assert shown(page) == (28, 31)
+
+
+WATCH_NAMES = """window.names_ = []; const fill = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+  const size = parseFloat(/([\\d.]+)px/.exec(this.font)[1]), w = this.measureText(text).width;
+  names_.push({ text, left: x - w / 2, right: x + w / 2, top: y - size / 2, bottom: y + size / 2 });
+  return fill.call(this, text, x, y); };"""
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_names_do_not_lie_on_one_another_and_the_important_have_theirs(
+    opened: Open, corpus: Path, large: Path, size: dict[str, int], language: str
+) -> None:
+    for path, least in ((corpus, 9), (large, 6)):
+        watched = opened(size)
+        watched.page.add_init_script(WATCH_NAMES)
+        page = watched.show(path, f"lang={language}")
+        page.wait_for_timeout(250)
+        drawn = page.evaluate("() => { names_.length = 0; network.redraw(); return names_; }")
+        raw = page.evaluate("JSON.parse(document.getElementById('kg-data').textContent).nodes.map((n) => n.slice(2, 4))")
+        top = [names[0 if language == "ar" else 1] for names in raw[:10]]
+        words = [box for box in drawn if not re.fullmatch(r"\d+|[…?!~×]", box["text"])]
+        assert len([name for name in top if any(box["text"].startswith(name[:20]) for box in words)]) >= least
+        overlaps = [
+            (a["text"], b["text"])
+            for a, b in itertools.combinations(words, 2)
+            if a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+        ]
+        assert overlaps == []
+        stage = page.evaluate("[document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]")
+        assert all(box["left"] >= 0 and box["right"] <= stage[0] for box in words)
 
 
 def test_nothing_moves_by_itself(watched: Watched, corpus: Path) -> None:
