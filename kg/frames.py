@@ -27,7 +27,7 @@ AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED, RESOLVED, OWNED = 0.95, 0.85, 0.7
 # Tokens before a noun in which the verb that it hangs on is looked for.
 HOST_REACH = 28
 # Verbal nouns that carry another noun, as support verbs do.
-_CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع", "توجيه", "اطلاق", "تقديم", "ارسال", "منح", "ابرام"}
+CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع", "توجيه", "اطلاق", "تقديم", "ارسال", "منح", "ابرام"}
 # Nouns whose genitive is the agent of what they are about: "the decision of X to withdraw".
 _DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقدام", "محاوله", "تهديد", "تعهد", "تمسك", "التزام"}
 # Nouns that "of" follows as a genitive would: "fighters of", "officials of".
@@ -125,6 +125,9 @@ class Frames:
         if before and before[1] and object_pronoun:
             self._put(frame, "obj", before[0], i)
             self._bare(frame, "subj", bare, 0)
+        elif r.pos(i) == "VERB" and bare and self._pronoun_subject(i):
+            self._bare(frame, "obj", bare, 0)
+            self._inherit(frame, i, relative=True)
         elif object_pronoun and not before and r.norm(i + 1) in {"ه", "ها", "هم"} and (found := r.antecedents(i + 1, near=True)):
             for unit in found:
                 frame.add("obj", (unit,), RESOLVED)
@@ -159,11 +162,19 @@ class Frames:
         frame.alternative = self._object_only(frame, i, bare)
         return frame
 
+    def _pronoun_subject(self, i: int) -> bool:
+        """The subject is the pronoun of "that": أنها قصفت، أنه قد زار."""
+        r = self.reading
+        k = i - 1
+        while r.norm(k) in {"قد", "كان", "كانت", "لم", "لن", "لا", "سوف"}:
+            k -= 1
+        return r.pos(k) == "PRON" and r.norm(k - 1) in {"ان", "بان", "لان", "كان"}
+
     def _object_only(self, frame: Frame, i: int, bare: list[Argument]) -> Frame | None:
         """A coordinated verb with one bare unit behind it may have dropped its subject: وتوعدت اليابان بضربة."""
         r = self.reading
         begin, _ = r.bounds(i)
-        if len(bare) != 1 or not bare[0].units or r.pos(i) != "VERB" or i < begin + 3 or r.norm(i - 1) != "و":
+        if len(bare) != 1 or not bare[0].units or r.pos(i) != "VERB" or i < begin + 3 or r.norm(i - 1) not in {"و", "ان", "قد"}:
             return None
         other = Frame(i, host=frame.host, stop=frame.stop)
         self._inherit(other, i)
@@ -374,8 +385,7 @@ class Frames:
             elif (argument.of or argument.adjectives) and self._follows(frame, argument, i):
                 slot = "gen" if not bare and not frame.slots.get("gen") and (argument.head or 0) <= i + 2 else "gen2"
                 frame.add(slot, argument.of or argument.adjectives, THROUGH, through=True, head=argument.head)
-        if not frame.slots.get("gen"):
-            self._agent_before(frame, i)
+        self._agent_before(frame, i)
         self._host(frame, i)
         self._apposed(frame, i)
         return frame
@@ -391,6 +401,8 @@ class Frames:
         impose sanctions", "the imposing by X of sanctions"."""
         r = self.reading
         if r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]:
+            if frame.slots.get("gen"):
+                return
             if candidates := r.antecedents(i + 1):
                 for unit in candidates:
                     frame.add("gen", (unit,), INHERITED)
@@ -398,13 +410,16 @@ class Frames:
                 self._following(frame, i, "gen")
             return
         k = i - 1
-        while k > i - 5 and k not in r.unit_at and (r.norm(k) in _CARRIERS or r.pos(k) in {"ADP", "PUNCT"}):
+        while k > i - 5 and k not in r.unit_at and (r.norm(k) in CARRIERS or r.pos(k) in {"ADP", "PUNCT"}):
             k -= 1
         unit = r.unit_at.get(k)
         if unit and not unit.adjective and unit.last == k + 1:
             before = r.norm(unit.first - 1)
-            if before in _CARRIERS or before in _DECISIONS:
-                frame.add("gen", (unit,), BY_ORDER)
+            owed = before == "علي" and r.norm(unit.first - 2) in {"ان", "بان", "يجب", "ينبغي"}
+            if before in CARRIERS or before in _DECISIONS or owed:
+                frame.add("agent", (unit,), BY_ORDER)
+                if not frame.slots.get("gen"):
+                    frame.add("gen", (unit,), BY_ORDER)
 
     def _genitive(self, i: int, argument: Argument) -> bool:
         """Nothing but adjectives of the noun stands between it and the unit."""

@@ -11,7 +11,7 @@ from kg.actors import Actors
 from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
 from kg.clauses import Reading, Unit
-from kg.frames import Filler, Frame, Frames
+from kg.frames import CARRIERS, Filler, Frame, Frames
 from kg.inventory import RELATIONS
 from kg.model import EntityType
 from kg.rules import RuleRow, RuleSet, Trigger
@@ -66,7 +66,7 @@ class Pairing:
         """The words that the rule asks for stand around the trigger, and the verb above it is one of the rule's."""
         rule = trigger.rule
         window = self.window(i)
-        if rule.host and (frame.host is None or self.reading.norm(frame.host) not in self.rules.hosts[rule.id]):
+        if rule.host and not self._hosted(rule, frame, i):
             return False
         if rule.not_host and frame.host is not None and self.reading.norm(frame.host) in self.rules.not_hosts[rule.id]:
             return False
@@ -79,6 +79,12 @@ class Pairing:
         if (needed := rule.requires_if.get(trigger.verb)) is not None:
             return bool(window & folded(needed))
         return True
+
+    def _hosted(self, rule: RuleRow, frame: Frame, i: int) -> bool:
+        """The noun hangs on one of the rule's verbs, or on the verbal noun of one (تعهدت بتقديم مساعدات)."""
+        if frame.host is not None and self.reading.norm(frame.host) in self.rules.hosts[rule.id]:
+            return True
+        return self.reading.norm(i - 1).lstrip("لب") in CARRIERS
 
     def window(self, i: int) -> frozenset[str]:
         """The words of the trigger's clause, as tokens and as they are written: a dozen after it, a few before."""

@@ -84,6 +84,8 @@ def _join(
     article: Article, doc: Doc, verbs: Verbs, norms: list[str], tags: list[str], first: int, last: int
 ) -> None:
     """Joins the tokens of one surface token where only the whole is a known verb."""
+    if tags[first] in {"SCONJ", "ADP", "PART"} and tags[last - 1] == "PRON":
+        return  # أنها, لها, بهم are what they seem
     known = verbs.all
     if any(norms[k] in known for k in range(first, last)):
         return

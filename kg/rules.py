@@ -5,6 +5,7 @@ first slot of the list that is filled with an entity of the right type is taken.
 
     subj, obj        the subject and the object of a verb
     gen, gen2        the first and the second unit that follow a noun without a preposition, or its possessive pronoun
+    agent            the unit before a verbal noun that does it (قرار ترامب بالانسحاب، إن على ماكرون زيارة)
     adj              nisbas that modify a noun (العقوبات الأميركية)
     host, host_obj   the subject and the object of the verb that governs the noun (أجرى محادثات), or of the governing clause
     between          two or more units after بين
@@ -46,7 +47,7 @@ from kg.tables import Row, read_toml
 
 SLOTS = frozenset(
     {
-        "subj", "obj", "gen", "gen2", "adj", "host", "host_obj", "between", "apposed", "next", "possessor", "speaker", "topic",
+        "subj", "obj", "gen", "gen2", "agent", "adj", "host", "host_obj", "between", "apposed", "next", "possessor", "speaker", "topic",
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
         "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that",

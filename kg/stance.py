@@ -59,7 +59,8 @@ def stance(
     if noun:
         said |= _modifiers(reading, rules, i)
     if noun and host is not None and not _resultative(reading, i):
-        said |= _before(reading, rules, host, False)
+        if reading.pos(host) == "VERB":
+            said |= _before(reading, rules, host, False)
         if not frame:
             said |= _governors(reading, rules, host, False, None)
         if _future(reading, rules, host):
@@ -102,10 +103,13 @@ def _before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
     said: set[str] = set()
     for k in range(i - 1, max(begin, i - 4) - 1, -1):
         word = reading.norm(k)
+        if word == "غير" and k != i - 1:
+            break
         if word in cues and not (noun and word in {"ما", "س"}):
             if word == "ما" and reading.norm(k - 1) in {"في", "ك", "ب", "حسب", "علي", "بحسب", "ل", "بين", "مثل", "كل", "اثر", "بعد", "عند", "حين", "طال", "كل", "ان", "رب"}:
                 break
             if word == "ان":
+                said |= _without(reading, rules, i, k)
                 break
             said.add(cues[word])
             if word == "لن":
@@ -117,6 +121,15 @@ def _before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
         if word not in _PARTICLES and reading.pos(k) not in {"AUX", "PART", "ADV"}:
             break
     return said
+
+
+def _without(reading: Reading, rules: RuleSet, i: int, k: int) -> set[str]:
+    """ "Without opposing": دون أن; "provided that he meets": على أن right before a present."""
+    before = reading.norm(k - 1)
+    if before in {"دون", "بدون"}:
+        return {"negated"}
+    present = k == i - 1 and not _past(reading, rules, i)
+    return {"planned"} if before == "علي" and present else set()
 
 
 def _may(reading: Reading, rules: RuleSet, i: int, k: int) -> bool:
@@ -170,6 +183,9 @@ def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int |
         word = reading.norm(k)
         if word in _AUXILIARIES:
             said |= _before(reading, rules, k, False) & {"negated"}
+        for width in (2, 3):
+            if says := cues.get(" ".join(reading.norm(m) for m in range(k, k + width))):
+                said.add(says)
         if word in cues and (k != host or reading.pos(k) != "VERB" or cues[word] != "hypothetical" or _wanted(reading, k, i)):
             said.add(cues[word])
         if k == host and _future(reading, rules, k):
