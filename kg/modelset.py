@@ -104,10 +104,11 @@ def find(name: str = "") -> ModelSet:
     return found
 
 
-def pipeline(models: ModelSet, processors: tuple[str, ...] = PROCESSORS, gpu: bool = False) -> Any:
+def pipeline(models: ModelSet, processors: tuple[str, ...] = PROCESSORS, gpu: bool = False, bare: bool = False) -> Any:
     """A `stanza.Pipeline` of a model set; no access to the network. Raises ModelError where a file cannot be loaded.
 
-    torch is kept to one thread: parallelism is processes, and two threads on a busy machine are slower than one.
+    torch is kept to one thread: parallelism is processes, and two threads on a busy machine are slower than one. `bare`: as
+    Stanza makes it, without what makes it faster here.
     """
     import stanza
     import torch
@@ -115,7 +116,7 @@ def pipeline(models: ModelSet, processors: tuple[str, ...] = PROCESSORS, gpu: bo
     torch.set_num_threads(1)
     logging.getLogger("stanza").setLevel(logging.ERROR)
     try:
-        return stanza.Pipeline(
+        pipe = stanza.Pipeline(
             "ar",
             dir=str(models.folder),
             processors=",".join(processors),
@@ -132,6 +133,47 @@ def pipeline(models: ModelSet, processors: tuple[str, ...] = PROCESSORS, gpu: bo
         raise
     except Exception as error:
         raise ModelError(f"models {models.name} in {models.folder} cannot be loaded: {type(error).__name__}: {error}") from error
+    if "mwt" in pipe.processors and not bare:
+        _expand_once(pipe.processors["mwt"])
+    return pipe
+
+
+# Expansions that a process remembers at most, beyond those of the model's dictionary.
+_REMEMBERED = 200_000
+
+
+def _expand_once(processor: Any) -> None:
+    """Makes the expander decode a token that its dictionary does not hold once a process.
+
+    Stanza decodes every token of several words each time, those of the dictionary too, and throws most of it away: a sixth
+    of the time of the whole pipeline. What is written is the same.
+    """
+    import torch
+    from stanza.models.common.doc import Document
+
+    trainer, config = processor.trainer, processor.config
+    if config["dict_only"] or not config.get("ensemble_dict"):
+        return
+    learnt: dict[str, str] = {}
+
+    def decode(tokens: list[str]) -> list[str]:
+        batch = processor.build_batch(Document([[{"id": i + 1, "text": t, "misc": "MWT=Yes"} for i, t in enumerate(tokens)]]))
+        with torch.no_grad():
+            return [p for b in batch.to_loader() for p in trainer.predict(b, never_decode_unk=True, vocab=batch.vocab)]
+
+    def process(document: Any) -> Any:
+        tokens = document.get_mwt_expansions(evaluation=True)
+        found = {token: trainer.dict_expansion(token) or learnt.get(token) for token in tokens}
+        unknown = sorted((token for token, parts in found.items() if parts is None), key=len)
+        if unknown:
+            new = dict(zip(unknown, decode(unknown), strict=True))
+            found.update(new)
+            if len(learnt) < _REMEMBERED:
+                learnt.update(new)
+        document.set_mwt_expansions([found[token] for token in tokens], process_manual_expanded=False)
+        return document
+
+    processor.process = process
 
 
 def _indexed(models: ModelSet) -> bool:

@@ -45,7 +45,7 @@ class Settings:
 
 def arguments(settings: Settings) -> dict[str, Any]:
     """Stanza's own defaults with our sizes."""
-    defaults = vars(stanza_parser.build_argparse().parse_args([]))
+    defaults: dict[str, Any] = vars(stanza_parser.build_argparse().parse_args([]))
     return defaults | {
         "mode": "train", "lang": "ar", "shorthand": "ar_padt", "hidden_dim": settings.hidden, "num_layers": settings.layers,
         "char_hidden_dim": settings.char_hidden, "deep_biaff_hidden_dim": settings.biaffine, "word_cutoff": 7,

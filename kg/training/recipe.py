@@ -30,6 +30,7 @@ import kg
 from kg.errors import DataError, InputError
 from kg.training import expander, lemmatizer, loop, names, ner, parser, tagger, tokenizer, treebank, vectors
 from kg.training.compact import compact
+from kg.training.treebank import Sentence
 
 RECIPE = Path(__file__).parent / "data" / "recipe.toml"
 # In the order in which they are made: later ones need earlier ones. Step -> the file of its model below `ar/`.
@@ -51,7 +52,7 @@ class Data:
     names_dev: Path | None = None
 
     @cached_property
-    def sentences(self) -> tuple[list[treebank.Sentence], list[treebank.Sentence]]:
+    def sentences(self) -> tuple[list[Sentence], list[Sentence]]:
         """Training and development sentences of the treebank."""
         every = treebank.read(self.treebank)
         return _parted(every, treebank.read(self.treebank_dev) if self.treebank_dev else None)

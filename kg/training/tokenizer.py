@@ -202,7 +202,8 @@ def _widened(trainer: Trainer, wanted: Vocab) -> Trainer:
             like = _LIKE.get(unit, "<UNK>")
             rows.append(old[trainer.vocab.unit2id(like)].unsqueeze(0).clone())
             trainer.vocab.append(unit)
-    trainer.model.embeddings = torch.nn.Embedding.from_pretrained(torch.cat(rows), freeze=False, padding_idx=0)
+    weights = torch.cat(rows)
+    trainer.model.embeddings = torch.nn.Embedding(weights.shape[0], weights.shape[1], padding_idx=0, _weight=weights)
     trainer.args["vocab_size"] = len(trainer.vocab)
     return trainer
 

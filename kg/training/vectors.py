@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -26,7 +27,7 @@ from kg.training import loop
 from kg.training.treebank import Sentence
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-_OPEN = {".xz": lzma.open, ".gz": gzip.open}
+_OPEN: dict[str, Any] = {".xz": lzma.open, ".gz": gzip.open}
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class Settings:
 def lines(path: Path) -> Iterator[str]:
     """The lines of a text file, also .xz and .gz. Raises InputError where it cannot be read."""
     try:
-        opener = _OPEN.get(path.suffix)
-        with opener(path, "rt", encoding="utf-8") if opener else path.open(encoding="utf-8") as file:
+        opener: Any = _OPEN.get(path.suffix, open)
+        with opener(path, "rt", encoding="utf-8") as file:
             yield from file
     except (OSError, UnicodeDecodeError, lzma.LZMAError, EOFError) as error:
         raise InputError(f"{path}: cannot be read as UTF-8 text: {error}") from error
@@ -68,9 +69,9 @@ class Splitter:
                 else:
                     whole[forms[0]] += 1
         self._parts: dict[str, tuple[str, ...]] = {}
-        for (token, forms), count in split.most_common():
-            if token not in self._parts and count > whole[token]:
-                self._parts[token] = forms
+        for (written, parts), count in split.most_common():
+            if written not in self._parts and count > whole[written]:
+                self._parts[written] = parts
 
     def __call__(self, tokens: list[str]) -> list[str]:
         return [part for token in tokens for part in self._parts.get(token, (token,))]
@@ -117,8 +118,8 @@ def train(texts: list[Path], sentences: list[Sentence], settings: Settings, targ
             wrong = torch.bmm(outside(drawn.view(len(centre), -1).to(device)), v.unsqueeze(2)).squeeze(2)
             loss = -(torch.nn.functional.logsigmoid(right).sum() + torch.nn.functional.logsigmoid(-wrong).sum())
             optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimizer.step()  # type: ignore[no-untyped-call]
             loss_value = loss.item() / len(centre)
         loop.log.info("vectors: epoch %d, loss %.3f", epoch + 1, loss_value)
     matrix = torch.zeros(len(words) + len(VOCAB_PREFIX), settings.dimensions)
