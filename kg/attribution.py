@@ -291,12 +291,26 @@ class Attribution:
             return _Speaker(Said(unit.key), unit)
         if document := self._document(i, limit, state):
             return document
+        if not participle and (stranger := self._stranger(i, limit)):
+            return stranger
         if not participle and (i <= begin + 2 or r.norm(i - 1) == "و"):
             return state.last if state.last and self._agrees(state.last.unit, i) else None
         main = self._of_main_clause(i, begin)
         if main and self._agrees(main.unit, i):
             return main
         return state.last if participle and r.norm(begin) in self._speech | {"و"} else None
+
+    def _stranger(self, i: int, limit: int) -> _Speaker | None:
+        """A subject that is no entity: the noun right behind the verb, with what belongs to it."""
+        r = self._reading
+        if r.pos(i + 1) != "NOUN" or i + 1 in r.unit_at or i + 1 >= limit or not self._goes_on(i + 1):
+            return None
+        if r.norm(i + 1) in self._cues.words["not_speakers"] or r.norm(i + 1).endswith("ا"):
+            return None
+        stop = i + 2
+        while stop < min(limit, i + 7) and self._goes_on(stop):
+            stop += 1
+        return _Speaker(Said("", r.article.cut(r.span(i + 1, stop)).strip(" ،,.:\"«»")))
 
     def _outer(self, i: int, begin: int, state: _State) -> _Speaker | None:
         """Who speaks in the sentence that a participle goes on with: "said that …, adding that"."""

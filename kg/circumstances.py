@@ -44,11 +44,13 @@ class CircumstancesFile(Row):
     postponements: tuple[str, ...]
     hosts: tuple[str, ...]
     holds: tuple[str, ...]
+    convenes: tuple[str, ...]
     during: tuple[str, ...]
     ahead: tuple[str, ...]
     taking_part: tuple[str, ...]
     attends: tuple[str, ...]
     kinds: tuple[str, ...]
+    lasting: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +59,7 @@ def words() -> Mapping[str, frozenset[str]]:
     data = read_settings(files.DATA / "lexicon" / "circumstances.toml", CircumstancesFile).model_dump()
     out = {}
     for name, entries in data.items():
-        if name in {"discussing", "cancels", "postpones", "hosts", "holds", "attends"}:
+        if name in {"discussing", "cancels", "postpones", "hosts", "holds", "convenes", "attends"}:
             out[name] = frozenset(form for entry in entries for form in conjugate(*entry.split()))
         else:
             out[name] = frozenset(fold(entry) for entry in entries)

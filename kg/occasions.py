@@ -59,13 +59,16 @@ class Occasions:
                 yield Unit(k, k + 1, next(iter(keys)), EntityType.EVENT, r.span(k, k + 1), r.span(k, k + 1))
 
     def _told(self, unit: Unit) -> Occasion:
+        if self.reading.norm(unit.first).removeprefix("ال") in words()["lasting"]:
+            return Occasion(unit.key)  # a war is not held on a day
         verb = self.timing.home(unit.first)
         status = self._status(unit, verb)
         how = Stance(Polarity.POSITIVE, Modality.PLANNED) if status is Status.SCHEDULED else Stance()
         reading = self.timing.candidate(unit.first, verb, unit.last) if not self._framed(unit) else None
+        time: Time | None = None
         if status is Status.CANCELLED:
-            time: Time | None = reading.time if reading else None
-        else:
+            time = reading.time if reading else None
+        elif status:
             time = self.timing.fits(reading, how)
         return Occasion(unit.key, status, self._host(unit, verb), self._place(unit, verb), time, tuple(self._participants(unit)))
 
@@ -89,7 +92,7 @@ class Occasions:
             return None
         how = stance(r, self.rules, verb, False, None)
         if how.polarity is Polarity.NEGATIVE:
-            return Status.CANCELLED
+            return Status.CANCELLED if word in words()["convenes"] else None
         if how.modality in {Modality.PLANNED, Modality.HYPOTHETICAL, Modality.REQUESTED}:
             return Status.SCHEDULED
         ahead = self.timing.ahead(self.timing.candidate(unit.first, verb, unit.last))

@@ -89,9 +89,9 @@ class _Work:
             pairs = list(self.pairing.pairs(trigger.rule, frame.alternative, i))
         if not pairs:
             return
-        when = self.timing.candidate(i, frame.host)
+        when = self.timing.candidate(i, frame.host, relation=trigger.rule.relation)
         noun = not trigger.verb
-        how = stance(self.pairing.reading, self.pairing.rules, i, noun, frame.host, self.timing.ahead(when))
+        how = stance(self.pairing.reading, self.pairing.rules, i, noun, frame.host, self.timing.ahead(when, i))
         for pair in pairs:
             for subject in pair.subjects.units:
                 for target in pair.objects.units:

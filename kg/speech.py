@@ -35,6 +35,7 @@ class CuesFile(Row):
     appears: tuple[str, ...]
     sources: tuple[str, ...]
     ends_source: tuple[str, ...]
+    not_speakers: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def cues() -> Cues:
     data = read_settings(files.DATA / "lexicon" / "attribution.toml", CuesFile)
     words = {
         name: frozenset(fold(word) for word in getattr(data, name))
-        for name in ("that", "impersonal", "word_of", "as_said", "before_what", "documents", "appears", "sources", "ends_source")
+        for name in ("that", "impersonal", "word_of", "as_said", "before_what", "documents", "appears", "sources", "ends_source", "not_speakers")
     }
     verbs = {
         name: frozenset(form for verb in getattr(data, name) for form in conjugate(*verb.split()))

@@ -242,7 +242,7 @@ def _selected(text: str, today: dt.date | None) -> list[_Found]:
         for match in pattern.finditer(text):
             groups = {name: value for name, value in match.groupdict().items() if value}
             start, end = match.span("core") if "core" in groups else match.span()
-            if _bounded(text, end):
+            if _bounded(text, end) and _one_month(groups):
                 candidates.append((start - end, start, order, _Found(start, end, row, groups)))
     chosen = []
     for _, _, _, found in sorted(candidates, key=lambda c: c[:3]):
@@ -255,6 +255,12 @@ def _selected(text: str, today: dt.date | None) -> list[_Found]:
         taken.append((found.start, found.end))
         chosen.append(found)
     return sorted(chosen, key=lambda f: f.start)
+
+
+def _one_month(groups: Groups) -> bool:
+    """Two names side by side are one month's: أغسطس/آب."""
+    months = grammar().words.tables["month"]
+    return "month_x" not in groups or months[fold(groups["month"])] == months[fold(groups["month_x"])]
 
 
 def _deferred(found: _Found) -> bool:

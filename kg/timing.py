@@ -25,6 +25,7 @@ from kg.tables import Row, read_settings
 TENURES = frozenset(
     {"head_of_state_of", "head_of_government_of", "minister_of", "spokesperson_of", "leader_of", "official_of", "member"}
 )
+WORDS = frozenset({"accused", "condemned", "warned", "threatens", "called_on", "denied_accusation_of", "opposes"})
 TIMELESS = frozenset({"part_of", "capital_of", "borders", "child_of", "relative_of"})
 PRESENT = ("ي", "ت", "ن", "س")
 # Code points behind a title in which "since 2010" is said of the post.
@@ -56,9 +57,10 @@ class Timing:
         ends: Sequence[int] = reading.doc.user_data["ends"]
         self._at = [bisect_left(ends, r.time.span.start + 1) if r.time.span else 0 for r in self._found]
 
-    def candidate(self, i: int, host: int | None = None, last: int = 0) -> times.Reading | None:
+    def candidate(self, i: int, host: int | None = None, last: int = 0, relation: str = "") -> times.Reading | None:
         """The expression of time in the clause of the trigger at token `i`; of several the nearest, rather behind it than
-        before. `host` is the verb that a verbal noun hangs on, `last` the end of a name of several tokens."""
+        before. `host` is the verb that a verbal noun hangs on, `last` the end of a name of several tokens, `relation` what the
+        trigger states: words have the deed that they are about behind them, with a time of its own."""
         r, noun = self._reading, self._reading.pos(i) != "VERB"
         begin, end = r.bounds(i)
         homes = {self._home(i, begin, end) if noun else i} | ({host} if host is not None else set())
@@ -72,17 +74,21 @@ class Timing:
             if owner is not None:
                 if not i <= owner <= max(i + 1, last):
                     continue
-            elif self._home(t, begin, end) not in homes:
+            elif self._home(t, begin, end) not in homes or (relation in WORDS and self._deed(i, t)):
                 continue
             distance = abs(t - i) + (0 if t > i else 3)
             if best is None or distance < best[0]:
                 best = distance, reading
         return best[1] if best else None
 
-    def ahead(self, reading: times.Reading | None) -> Span | None:
-        """Where an expression stands that can only mean what is to come."""
+    def ahead(self, reading: times.Reading | None, i: int | None = None) -> Span | None:
+        """Where an expression stands that can only mean what is to come, or, beside a verb `i` in the present, does so by its
+        nearest date."""
         today = self._published
-        return reading.time.span if reading and today and reading.back.first > today else None
+        if reading is None or today is None:
+            return None
+        present = i is not None and "Aspect=Imp" in str(self._reading.doc[i].morph) and self._reading.norm(i - 1) != "لم"
+        return reading.time.span if (reading.time if present else reading.back).first > today else None
 
     def fits(self, reading: times.Reading | None, how: Stance, i: int | None = None) -> Time | None:
         """The time of a claim that is put in this way: what has happened lies before the day of publication, what is planned
@@ -131,6 +137,11 @@ class Timing:
             if r.norm(k) in _words()["opens"] and k > t + 1:
                 break
         return None
+
+    def _deed(self, i: int, t: int) -> bool:
+        """ "Accused him of plotting the coup in 2016": a noun behind ب stands between the verb and the time."""
+        r = self._reading
+        return any(r.norm(k) == "ب" and r.pos(k + 1) == "NOUN" and k + 1 not in r.unit_at and k + 1 not in self._at for k in range(i + 1, t - 1))
 
     def _bound(self, t: int, begin: int) -> bool:
         """ "Before", "until", "by": the time is a bound and not when it happened."""
