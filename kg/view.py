@@ -36,8 +36,8 @@ from kg.selection import LeftOut
 PAGE = files.DATA / "page"
 # In the order in which they stand in the page; each uses only what stands above it, but for calls at run time.
 SCRIPTS = (
-    "words", "fold", "data", "state", "dom", "filter", "graph", "labels", "panel", "search", "controls", "timeline",
-    "table", "export", "main",
+    "words", "fold", "data", "state", "dom", "filter", "graph", "labels", "panel", "evidence", "search", "controls",
+    "timeline", "table", "export", "main",
 )  # fmt: skip
 _CONTROLS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 _SCRIPT = re.compile(r"<script(?P<head>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)

@@ -558,3 +558,22 @@ def test_table_shows_the_same(watched: Watched, corpus: Path) -> None:
     page.click("#table [data-key=tabties]")
     page.locator("#table .fact").first.click()
     expect(page.locator("#panel .claim").first).to_be_visible()
+
+
+def test_from_the_table_to_the_graph(watched: Watched, corpus: Path) -> None:
+    page = watched.show(corpus, "view=table")
+    expect(page.locator("#canvas")).not_to_be_visible()
+    page.locator("#table .entity", has_text=ERDOGAN).first.click()
+    page.click("#view")
+    page.wait_for_timeout(600)
+    x, y = pixel_of(page, ERDOGAN)
+    box = page.locator("#canvas").bounding_box()
+    assert box and box["x"] < x < box["x"] + box["width"] and box["y"] < y < box["y"] + box["height"]
+    assert page.evaluate("network.getScale()") != 1
+
+
+def test_a_picture_can_be_taken_from_the_table(watched: Watched, corpus: Path) -> None:
+    page = watched.show(corpus, "view=table")
+    drawing = ElementTree.fromstring(saved(page, "svg").decode("utf-8"))
+    assert float(drawing.get("width", "0")) > 300
+    assert PUTIN in [node.text for node in drawing.iter("{http://www.w3.org/2000/svg}text")]

@@ -8,7 +8,12 @@ function el(tag, attributes = {}, ...children) {
     else if (value === true) made.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, String(value));
   }
-  made.append(...children.flat(9).filter((c) => c !== null && c !== undefined && c !== false).map((c) => (typeof c === "number" ? String(c) : c)));
+  made.append(
+    ...children
+      .flat(9)
+      .filter((c) => c !== null && c !== undefined && c !== false)
+      .map((c) => (typeof c === "number" ? String(c) : c)),
+  );
   return made;
 }
 
@@ -33,16 +38,38 @@ function svg(tag, attributes = {}, ...children) {
 function outline(shape, x, y, r) {
   const path = (points) => "M" + points.map(([a, b]) => `${(x + a).toFixed(2)} ${(y + b).toFixed(2)}`).join("L") + "Z";
   const ngon = (n, at) => path(Array.from({ length: n }, (_, i) => at(i)));
-  const up = (d) => { const s = 1.15 * r, low = s / Math.sqrt(3); return path([[0, d * (0.316 * r - 2 * low)], [s, d * (0.316 * r + low)], [-s, d * (0.316 * r + low)]]); };
-  if (shape === "square") return path([[-r, -r], [r, -r], [r, r], [-r, r]]);
-  if (shape === "diamond") return path([[0, -r], [r, 0], [0, r], [-r, 0]]);
+  const up = (d) => {
+    const s = 1.15 * r,
+      low = s / Math.sqrt(3);
+    return path([
+      [0, d * (0.316 * r - 2 * low)],
+      [s, d * (0.316 * r + low)],
+      [-s, d * (0.316 * r + low)],
+    ]);
+  };
+  if (shape === "square")
+    return path([
+      [-r, -r],
+      [r, -r],
+      [r, r],
+      [-r, r],
+    ]);
+  if (shape === "diamond")
+    return path([
+      [0, -r],
+      [r, 0],
+      [0, r],
+      [-r, 0],
+    ]);
   if (shape === "triangle") return up(1);
   if (shape === "triangleDown") return up(-1);
-  if (shape === "hexagon") return ngon(6, (i) => [r * Math.cos(i * Math.PI / 3), r * Math.sin(i * Math.PI / 3)]);
-  if (shape === "star") return ngon(10, (i) => {
-    const reach = 0.82 * r * (i % 2 ? 0.5 : 1.3), turn = i * Math.PI / 5;
-    return [reach * Math.sin(turn), 0.082 * r - reach * Math.cos(turn)];
-  });
+  if (shape === "hexagon") return ngon(6, (i) => [r * Math.cos((i * Math.PI) / 3), r * Math.sin((i * Math.PI) / 3)]);
+  if (shape === "star")
+    return ngon(10, (i) => {
+      const reach = 0.82 * r * (i % 2 ? 0.5 : 1.3),
+        turn = (i * Math.PI) / 5;
+      return [reach * Math.sin(turn), 0.082 * r - reach * Math.cos(turn)];
+    });
   return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
 }
 
@@ -50,13 +77,19 @@ function outline(shape, x, y, r) {
 function sign(type) {
   const { shape } = LOOK.types[type];
   const ring = shape === "ring";
-  return svg("svg", { viewBox: "0 0 16 16", class: "sign", "aria-hidden": "true" },
-    svg("path", { d: outline(shape, 8, 8, ring ? 5 : shape === "square" ? 5.5 : 6.2), style: ring
-      ? `fill:none;stroke:var(--t-${type});stroke-width:2.5` : `fill:var(--t-${type})` }));
+  return svg(
+    "svg",
+    { viewBox: "0 0 16 16", class: "sign", "aria-hidden": "true" },
+    svg("path", {
+      d: outline(shape, 8, 8, ring ? 5 : shape === "square" ? 5.5 : 6.2),
+      style: ring ? `fill:none;stroke:var(--t-${type});stroke-width:2.5` : `fill:var(--t-${type})`,
+    }),
+  );
 }
 
 // A line of a kind's colour; dashed for what is no fact.
-const stroke = (kind, dashed) => el("span", { class: dashed ? "stroke dashed" : "stroke", style: `color:var(--k-${kind})`, "aria-hidden": "true" });
+const stroke = (kind, dashed) =>
+  el("span", { class: dashed ? "stroke dashed" : "stroke", style: `color:var(--k-${kind})`, "aria-hidden": "true" });
 
 const locale = () => (S.lang === "ar" ? "ar-u-nu-latn" : "en-GB");
 const formats = new Map();
@@ -88,5 +121,8 @@ function keepFocus(place, rebuild) {
   const top = place.scrollTop;
   rebuild();
   place.scrollTop = top;
-  if (had) { const now = [...place.querySelectorAll("[data-key]")].find((e) => e.dataset.key === had); if (now) now.focus({ preventScroll: true }); }
+  if (had) {
+    const now = [...place.querySelectorAll("[data-key]")].find((e) => e.dataset.key === had);
+    if (now) now.focus({ preventScroll: true });
+  }
 }

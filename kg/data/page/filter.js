@@ -27,7 +27,8 @@ function passing() {
 const typeShown = (node) => !S.offTypes.has(node.type) && !S.hidden.has(node);
 
 function see() {
-  const solid = new Map(), dashed = new Map();
+  const solid = new Map(),
+    dashed = new Map();
   const claims = passing();
   for (const claim of claims) {
     const edge = edgeBetween(claim.s, claim.o);
@@ -72,10 +73,14 @@ function around(node, depth, edges) {
   const seen = new Set(front);
   for (let d = 0; d < depth; d++) {
     const next = [];
-    for (const n of front) for (const e of n.edges) {
-      const o = other(e, n);
-      if (edges.has(e) && !seen.has(o)) { seen.add(o); next.push(o); }
-    }
+    for (const n of front)
+      for (const e of n.edges) {
+        const o = other(e, n);
+        if (edges.has(e) && !seen.has(o)) {
+          seen.add(o);
+          next.push(o);
+        }
+      }
     front = next;
   }
   return seen;
@@ -88,7 +93,10 @@ function shortest(from, to, edges) {
     const node = queue.shift();
     for (const e of node.edges) {
       const o = other(e, node);
-      if (edges.has(e) && !came.has(o)) { came.set(o, node); queue.push(o); }
+      if (edges.has(e) && !came.has(o)) {
+        came.set(o, node);
+        queue.push(o);
+      }
     }
   }
   if (!came.has(to)) return null;

@@ -4,15 +4,18 @@ const widths = new Map();
 let labelled = []; // the names that were last written, for the export
 
 class Room {
-  constructor() { this.cells = new Map(); }
+  constructor() {
+    this.cells = new Map();
+  }
   *near([x, y, w, h]) {
     for (let i = Math.floor(x / CELL); i <= (x + w) / CELL; i++)
       for (let j = Math.floor(y / CELL); j <= (y + h) / CELL; j++) yield i * 10007 + j;
   }
   free(box, owner) {
     const [x, y, w, h] = box;
-    for (const key of this.near(box)) for (const [bx, by, bw, bh, of] of this.cells.get(key) || [])
-      if (of !== owner && x < bx + bw && bx < x + w && y < by + bh && by < y + h) return false;
+    for (const key of this.near(box))
+      for (const [bx, by, bw, bh, of] of this.cells.get(key) || [])
+        if (of !== owner && x < bx + bw && bx < x + w && y < by + bh && by < y + h) return false;
     return true;
   }
   take(box, owner) {
@@ -25,7 +28,10 @@ class Room {
 
 function width(ctx, font, text) {
   const key = font + text;
-  if (!widths.has(key)) { ctx.font = font; widths.set(key, ctx.measureText(text).width); }
+  if (!widths.has(key)) {
+    ctx.font = font;
+    widths.set(key, ctx.measureText(text).width);
+  }
   return widths.get(key);
 }
 
@@ -51,8 +57,10 @@ const TRIED = 400; // of the nodes in view, how many are tried to be named
 
 function drawLabels(ctx) {
   if (!V) return;
-  const ratio = ctx.canvas.width / ctx.canvas.clientWidth, scale = network.getScale();
-  const paper = css("--paper"), ink = css("--ink");
+  const ratio = ctx.canvas.width / ctx.canvas.clientWidth,
+    scale = network.getScale();
+  const paper = css("--paper"),
+    ink = css("--ink");
   const frame = { w: stage.clientWidth, h: stage.clientHeight };
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -61,7 +69,8 @@ function drawLabels(ctx) {
   if (panning) again(ctx, paper);
   else afresh(ctx, frame, scale, ink, paper);
   for (const n of S.pinned.keys()) if (V.nodes.has(n)) dot(ctx, spot(n), radius(n) * scale, ink, paper);
-  if (cursor && V.nodes.has(cursor) && document.activeElement === stage) ringAt(ctx, spot(cursor), radius(cursor) * scale + 6);
+  if (cursor && V.nodes.has(cursor) && document.activeElement === stage)
+    ringAt(ctx, spot(cursor), radius(cursor) * scale + 6);
   ctx.restore();
 }
 
@@ -80,17 +89,31 @@ function afresh(ctx, frame, scale, ink, paper) {
   const light = lit();
   const at = new Map();
   for (const n of V.nodes) {
-    const p = spot(n), r = radius(n) * scale;
+    const p = spot(n),
+      r = radius(n) * scale;
     if (p.x > -r && p.y > -r && p.x < frame.w + r && p.y < frame.h + r) at.set(n, p);
   }
-  const room = new Room(), discs = new Room(), large = new Room();
-  for (const id of ["camera", "shown", "banner"]) { const e = $(id); if (e.offsetWidth) room.take([e.offsetLeft - 4, e.offsetTop, e.offsetWidth + 8, e.offsetHeight], null); }
-  for (const [n, p] of at) if (!light || light.nodes.has(n)) { const r = radius(n) * scale * 0.8; discs.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
+  const room = new Room(),
+    discs = new Room(),
+    large = new Room();
+  for (const id of ["camera", "shown", "banner"]) {
+    const e = $(id);
+    if (e.offsetWidth) room.take([e.offsetLeft - 4, e.offsetTop, e.offsetWidth + 8, e.offsetHeight], null);
+  }
+  for (const [n, p] of at)
+    if (!light || light.nodes.has(n)) {
+      const r = radius(n) * scale * 0.8;
+      discs.take([p.x - r, p.y - r, 2 * r, 2 * r], n);
+    }
   drawBadges(ctx, at, light, paper, room, discs);
   const rank = (n) => (n === hovered || n === cursor || isChosen(n) ? 2 : light && light.nodes.has(n) ? 1 : 0);
   const ordered = [...at.keys()].sort((a, b) => rank(b) - rank(a) || a.i - b.i); // the number of a node is its rank
   const first = new Set(ordered.slice(0, 7 + Math.min(ordered.length, 300) / 11));
-  for (const n of first) { const p = at.get(n), r = radius(n) * scale; large.take([p.x - r, p.y - r, 2 * r, 2 * r], n); }
+  for (const n of first) {
+    const p = at.get(n),
+      r = radius(n) * scale;
+    large.take([p.x - r, p.y - r, 2 * r, 2 * r], n);
+  }
   for (const n of ordered.slice(0, TRIED)) {
     if (light && !light.nodes.has(n) && n !== hovered) continue;
     const tries = [[room, discs], [room, large], [room], []].slice(0, rank(n) ? rank(n) + 2 : first.has(n) ? 2 : 1);
@@ -109,49 +132,71 @@ function label(ctx, node, p, r, rank, tries, frame, ink, paper) {
   const size = Math.round(11.5 + 5 * node.importance + (rank === 2 ? 1 : 0));
   const text = shorten(nameOf(node), rank ? 48 : 26);
   const font = `${rank === 2 ? 700 : node.importance > 0.45 ? 600 : 500} ${size}px ${FACE}`;
-  const w = width(ctx, font, text) + 6, h = size * 1.35;
+  const w = width(ctx, font, text) + 6,
+    h = size * 1.35;
   const inside = (x) => Math.min(frame.w - w / 2 - 3, Math.max(w / 2 + 3, x));
-  const under = p.y + r + h / 2 + 1, over = p.y - r - h / 2 - 1, aside = r + w / 2 + 2, slant = w / 2 + r * 0.2;
-  const spots = [[inside(p.x), under], [inside(p.x), over], [p.x + aside, p.y], [p.x - aside, p.y],
-    [p.x + slant, under - r * 0.2], [p.x - slant, under - r * 0.2], [p.x + slant, over + r * 0.2], [p.x - slant, over + r * 0.2]];
+  const under = p.y + r + h / 2 + 1,
+    over = p.y - r - h / 2 - 1,
+    aside = r + w / 2 + 2,
+    slant = w / 2 + r * 0.2;
+  const spots = [
+    [inside(p.x), under],
+    [inside(p.x), over],
+    [p.x + aside, p.y],
+    [p.x - aside, p.y],
+    [p.x + slant, under - r * 0.2],
+    [p.x - slant, under - r * 0.2],
+    [p.x + slant, over + r * 0.2],
+    [p.x - slant, over + r * 0.2],
+  ];
   const air = tries.length > 1 ? 0 : 5; // the less important stand only where there is plenty of room
   // The names of an opened edge stand away from it.
   const end = S.sel && S.sel.edge && isChosen(node) ? spot(other(S.sel.edge, node)) : null;
   if (end && end.y > p.y) spots.unshift(spots.splice(1, 1)[0]);
-  for (const rooms of tries) for (const [x, y] of spots) {
-    if (inside(x) !== x) continue;
-    const box = [x - w / 2 - air, y - h / 2 - air / 2, w + 2 * air, h + air];
-    if (!rooms.every((room) => room.free(box, node))) continue;
-    tries[0][0].take(box, node);
-    labelled.push({ node, text, x, y, dx: x - p.x, dy: y - p.y, size, font, weight: font.slice(0, 3), ink });
-    write(ctx, text, x, y, font, ink, paper);
-    return;
-  }
+  for (const rooms of tries)
+    for (const [x, y] of spots) {
+      if (inside(x) !== x) continue;
+      const box = [x - w / 2 - air, y - h / 2 - air / 2, w + 2 * air, h + air];
+      if (!rooms.every((room) => room.free(box, node))) continue;
+      tries[0][0].take(box, node);
+      labelled.push({ node, text, x, y, dx: x - p.x, dy: y - p.y, size, font, weight: font.slice(0, 3), ink });
+      write(ctx, text, x, y, font, ink, paper);
+      return;
+    }
 }
 
 // How many relations an edge gathers, what sort of claim a dashed one is, and the names of those of an open one.
 function drawBadges(ctx, at, light, paper, room, discs) {
-  if (S.sel && S.sel.edge) for (const [id, { group }] of drawnEdges) if (group) {
-    const p = middle(id, spot(group.s), spot(group.o));
-    const text = nameOf(group.r) + (group.claims.length > 1 ? ` ×${group.claims.length}` : "");
-    room.take([p.x - 40, p.y - 9, 80, 18], null);
-    write(ctx, text, p.x, p.y, `600 13px ${FACE}`, paint(LOOK.kinds[group.r.kind]), paper);
-  }
+  if (S.sel && S.sel.edge)
+    for (const [id, { group }] of drawnEdges)
+      if (group) {
+        const p = middle(id, spot(group.s), spot(group.o));
+        const text = nameOf(group.r) + (group.claims.length > 1 ? ` ×${group.claims.length}` : "");
+        room.take([p.x - 40, p.y - 9, 80, 18], null);
+        write(ctx, text, p.x, p.y, `600 13px ${FACE}`, paint(LOOK.kinds[group.r.kind]), paper);
+      }
   if (V.edges.length > 300) return;
   for (const edge of V.edges) {
-    if (light && !light.edges.has(edge) || (S.sel && S.sel.edge === edge)) continue;
-    const a = at.get(edge.a), b = at.get(edge.b);
+    if ((light && !light.edges.has(edge)) || (S.sel && S.sel.edge === edge)) continue;
+    const a = at.get(edge.a),
+      b = at.get(edge.b);
     if (!a || !b) continue;
     if (Math.hypot(a.x - b.x, a.y - b.y) < 70) continue;
-    const solid = V.solid.get(edge), dashed = V.dashed.get(edge);
-    if (solid && groups(solid).length > 1) badge(ctx, along(a, b, [room, discs]), String(groups(solid).length), solid, paper, room);
+    const solid = V.solid.get(edge),
+      dashed = V.dashed.get(edge);
+    if (solid && groups(solid).length > 1)
+      badge(ctx, along(a, b, [room, discs]), String(groups(solid).length), solid, paper, room);
     if (dashed) badge(ctx, middle("d" + edge.i, a, b), LOOK.statuses[dashed[0].status].sign, dashed, paper, room);
   }
 }
 
 function middle(id, a, b) {
   const line = network.body.edges[id];
-  try { return network.canvasToDOM(line.edgeType.getPoint(0.5)); } catch { return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }; }
+  try {
+    return network.canvasToDOM(line.edgeType.getPoint(0.5));
+  } catch {
+    return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  }
 }
 
 // A place on the line that lies on no node; the middle, if there is none.

@@ -8,7 +8,11 @@ function draw() {
   syncWords();
   syncTable();
   syncTimeline();
-  if (!worn) { worn = true; resize(); moveCamera(false); }
+  if (!worn) {
+    worn = true;
+    resize();
+    moveCamera(false);
+  }
   syncGraph();
   syncPanel();
   syncFilters();
@@ -42,7 +46,7 @@ function showGroup(g) {
   if (part && part !== $("panel").querySelector("[data-group]")) part.scrollIntoView({ block: "start" });
 }
 
-const ZOOM = { "+": 1.25, "=": 1.25, "-": 0.8, "_": 0.8 };
+const ZOOM = { "+": 1.25, "=": 1.25, "-": 0.8, _: 0.8 };
 const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 function zoom(by) {
@@ -53,7 +57,8 @@ function zoom(by) {
 function step(direction, pan) {
   const [dx, dy] = STEPS[direction];
   if (pan) {
-    const { x, y } = network.getViewPosition(), by = 80 / network.getScale();
+    const { x, y } = network.getViewPosition(),
+      by = 80 / network.getScale();
     network.moveTo({ position: { x: x + dx * by, y: y + dy * by } });
     return;
   }
@@ -63,19 +68,27 @@ function step(direction, pan) {
   cursor = next;
   reveal(next);
   network.redraw();
-  announce(say("selected", { name: nameOf(next), type: singular(next.type), n: counted("tie", seenEdges(next).length) }));
+  announce(
+    say("selected", { name: nameOf(next), type: singular(next.type), n: counted("tie", seenEdges(next).length) }),
+  );
 }
 
 // The node that lies in a direction: near, and not far to the side.
 function nearest(from, dx, dy) {
   const a = spot(from);
-  let best = null, least = Infinity;
+  let best = null,
+    least = Infinity;
   for (const n of V.nodes) {
     if (n === from) continue;
-    const b = spot(n), ahead = (b.x - a.x) * dx + (b.y - a.y) * dy, aside = Math.abs((b.x - a.x) * dy + (b.y - a.y) * dx);
+    const b = spot(n),
+      ahead = (b.x - a.x) * dx + (b.y - a.y) * dy,
+      aside = Math.abs((b.x - a.x) * dy + (b.y - a.y) * dx);
     if (ahead <= 1) continue;
     const cost = ahead + 2.2 * aside;
-    if (cost < least) { least = cost; best = n; }
+    if (cost < least) {
+      least = cost;
+      best = n;
+    }
   }
   return best;
 }
@@ -85,20 +98,32 @@ function graphKeys(event) {
   if (STEPS[event.key]) step(event.key, event.shiftKey);
   else if (ZOOM[event.key]) zoom(ZOOM[event.key]);
   else if (event.key === "0") fit();
-  else if (event.key === "Enter" || event.key === " ") { if (cursor) { pickNode(cursor, true); if (!picking) $("panel").focus(); } }
-  else return;
+  else if (event.key === "Enter" || event.key === " ") {
+    if (cursor) {
+      pickNode(cursor, true);
+      if (!picking) $("panel").focus();
+    }
+  } else return;
   event.preventDefault();
 }
 
 function pageKeys(event) {
   const typing = event.target.matches("input[type=search],textarea");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); $("search").focus(); }
-  else if (event.key === "Escape") {
-    if (!$("export-list").hidden) { menu(false); $("export").focus(); }
-    else if ($("filters").classList.contains("open")) showFilters(false);
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    $("search").focus();
+  } else if (event.key === "Escape") {
+    if (!$("export-list").hidden) {
+      menu(false);
+      $("export").focus();
+    } else if ($("filters").classList.contains("open")) showFilters(false);
     else if (picking) stopPicking();
     else if (!S.sel && !S.path) $("panel").classList.remove("open");
-    else { const inside = $("panel").contains(document.activeElement); go({ sel: null, path: null }); if (inside) stage.focus(); }
+    else {
+      const inside = $("panel").contains(document.activeElement);
+      go({ sel: null, path: null });
+      if (inside) stage.focus();
+    }
   }
 }
 
@@ -115,34 +140,62 @@ function listen() {
   stage.addEventListener("mouseleave", () => tip(null));
   for (const name of ["focus", "blur"]) stage.addEventListener(name, () => network.redraw());
   document.addEventListener("keydown", pageKeys);
-  document.addEventListener("click", (e) => { if (!e.target.closest(".menu")) menu(false); });
+  document.addEventListener("click", (e) => {
+    if (!e.target.closest(".menu")) menu(false);
+  });
   const on = (id, run) => $(id).addEventListener("click", run);
-  on("peek", () => { $("panel").classList.add("open"); $("panel").focus(); });
+  on("peek", () => {
+    $("panel").classList.add("open");
+    $("panel").focus();
+  });
   on("skip", () => $("panel").focus());
   on("open-filters", () => showFilters(!$("filters").classList.contains("open")));
-  on("view", () => { go({ view: S.view === "table" ? "graph" : "table" }); if (S.view === "graph") shape(); });
+  on("view", () => {
+    go({ view: S.view === "table" ? "graph" : "table" });
+    if (S.view === "graph") shape();
+  });
   on("export", () => menu($("export-list").hidden));
   on("theme", () => go({ theme: isDark() ? "light" : "dark" }, false));
-  on("language", () => { go({ lang: S.lang === "ar" ? "en" : "ar" }, false); shape(); });
+  on("language", () => {
+    go({ lang: S.lang === "ar" ? "en" : "ar" }, false);
+    shape();
+  });
   on("back", () => history.back());
   on("zoom-in", () => zoom(1.3));
   on("zoom-out", () => zoom(1 / 1.3));
-  on("fit", () => { fit(); keepCameraSoon(); });
+  on("fit", () => {
+    fit();
+    keepCameraSoon();
+  });
   on("physics", () => settle($("physics").getAttribute("aria-pressed") !== "true"));
-  on("more", () => { go({ count: Math.min(S.count + STEP, TIED.length) }); fit(); });
-  on("fewer", () => { go({ count: startCount(), extra: new Set() }); fit(); });
-  for (const b of document.querySelectorAll("[data-export]")) b.addEventListener("click", () => { menu(false); EXPORTS[b.dataset.export](); });
+  on("more", () => {
+    go({ count: Math.min(S.count + STEP, TIED.length) });
+    fit();
+  });
+  on("fewer", () => {
+    go({ count: startCount(), extra: new Set() });
+    fit();
+  });
+  for (const b of document.querySelectorAll("[data-export]"))
+    b.addEventListener("click", () => {
+      menu(false);
+      EXPORTS[b.dataset.export]();
+    });
   window.addEventListener("popstate", recall);
   window.addEventListener("hashchange", recall);
   night.addEventListener("change", draw);
   let resizing = 0;
-  window.addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(shape, 150); });
+  window.addEventListener("resize", () => {
+    clearTimeout(resizing);
+    resizing = setTimeout(shape, 150);
+  });
 }
 
 // After the stage has changed its size the drawing follows; what was in view stays in view.
 function shape() {
   resize();
-  if (!S.camera && !S.sel) fit(undefined, false);
+  if (!framed || (!S.camera && !S.sel)) moveCamera(false);
+  if (S.sel && S.sel.node) reveal(S.sel.node);
 }
 
 Object.assign(S, decode(location.hash));

@@ -1,6 +1,7 @@
 // Finding an entity by its name, in Arabic or English, in any spelling.
 const MOST = 12;
-let matches = [], at = -1;
+let matches = [],
+  at = -1;
 
 // 0: no; the higher, the better. Every word asked for must be met, in any order, the last one also by its beginning.
 function score(wanted, words, spelling) {
@@ -14,7 +15,7 @@ function score(wanted, words, spelling) {
     // A letter may be wrong in a word of four letters, two in one of eight.
     return w.length > 3 && has.some((h) => near(h, w, w.length > 7 ? 2 : 1)) ? 0.5 : 0;
   });
-  return met.some((m) => !m) ? 0 : 10 + 10 * met.reduce((a, b) => a + b, 0) / met.length;
+  return met.some((m) => !m) ? 0 : 10 + (10 * met.reduce((a, b) => a + b, 0)) / met.length;
 }
 
 function search(text) {
@@ -24,10 +25,17 @@ function search(text) {
   const glued = wanted.replace(/ /g, "");
   const found = [];
   for (const node of TIED) {
-    let best = 0, by = "";
+    let best = 0,
+      by = "";
     for (const spelling of spellings(node)) {
-      const s = Math.max(score(wanted, words, spelling), glued.length > 5 && spelling.replace(/ /g, "").startsWith(glued) ? 60 : 0);
-      if (s > best) { best = s; by = spelling; }
+      const s = Math.max(
+        score(wanted, words, spelling),
+        glued.length > 5 && spelling.replace(/ /g, "").startsWith(glued) ? 60 : 0,
+      );
+      if (s > best) {
+        best = s;
+        by = spelling;
+      }
     }
     if (best) found.push({ node, rank: best + 9 * node.importance, by });
   }
@@ -41,16 +49,43 @@ function metName({ node, by }) {
 }
 
 function showMatches() {
-  const box = $("found"), input = $("search");
+  const box = $("found"),
+    input = $("search");
   const asked = Boolean(fold(input.value));
   matches = asked ? search(input.value) : [];
   at = matches.length ? 0 : -1;
-  fill(box, matches.length ? matches.map((m, i) => {
-    const also = metName(m);
-    return el("li", { role: "option", id: "found-" + i, "aria-selected": String(i === at), on: {
-      mousedown: (e) => { e.preventDefault(); take(i); } } },
-      sign(m.node.type), el("span", { class: "grow" }, named(m.node), also ? el("span", { class: "quiet small" }, " ", bdi(also)) : null), el("span", { class: "quiet small" }, singular(m.node.type)));
-  }) : asked ? [el("li", { class: "quiet", role: "option", "aria-disabled": "true" }, say("notFound"))] : []);
+  fill(
+    box,
+    matches.length
+      ? matches.map((m, i) => {
+          const also = metName(m);
+          return el(
+            "li",
+            {
+              role: "option",
+              id: "found-" + i,
+              "aria-selected": String(i === at),
+              on: {
+                mousedown: (e) => {
+                  e.preventDefault();
+                  take(i);
+                },
+              },
+            },
+            sign(m.node.type),
+            el(
+              "span",
+              { class: "grow" },
+              named(m.node),
+              also ? el("span", { class: "quiet small" }, " ", bdi(also)) : null,
+            ),
+            el("span", { class: "quiet small" }, singular(m.node.type)),
+          );
+        })
+      : asked
+        ? [el("li", { class: "quiet", role: "option", "aria-disabled": "true" }, say("notFound"))]
+        : [],
+  );
   showBox(asked);
   if (asked) announce(matches.length ? counted("result", matches.length) : say("notFound"));
 }
@@ -81,14 +116,21 @@ function take(i) {
 function listenToSearch() {
   const input = $("search");
   input.addEventListener("input", showMatches);
-  input.addEventListener("focus", () => { if (input.value) showMatches(); });
+  input.addEventListener("focus", () => {
+    if (input.value) showMatches();
+  });
   input.addEventListener("blur", () => showBox(false));
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") move(1);
     else if (event.key === "ArrowUp") move(-1);
     else if (event.key === "Enter") take(at);
-    else if (event.key === "Escape") { event.stopPropagation(); if (input.value) { input.value = ""; showBox(false); } else input.blur(); }
-    else return;
+    else if (event.key === "Escape") {
+      event.stopPropagation();
+      if (input.value) {
+        input.value = "";
+        showBox(false);
+      } else input.blur();
+    } else return;
     event.preventDefault();
   });
 }

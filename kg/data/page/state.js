@@ -3,9 +3,25 @@ const S = {};
 
 function fresh() {
   return {
-    lang: RAW.language, theme: RAW.theme, view: "graph", sel: null, focus: null, depth: 1, path: null,
-    offTypes: new Set(), offRelations: new Set(), claims: new Set(), offOutlets: new Set(),
-    from: null, to: null, min: 1, conf: 0, count: startCount(), extra: new Set(), hidden: new Set(), pinned: new Map(),
+    lang: RAW.language,
+    theme: RAW.theme,
+    view: "graph",
+    sel: null,
+    focus: null,
+    depth: 1,
+    path: null,
+    offTypes: new Set(),
+    offRelations: new Set(),
+    claims: new Set(),
+    offOutlets: new Set(),
+    from: null,
+    to: null,
+    min: 1,
+    conf: 0,
+    count: startCount(),
+    extra: new Set(),
+    hidden: new Set(),
+    pinned: new Map(),
     camera: null,
   };
 }
@@ -20,8 +36,17 @@ const LISTS = { xt: "offTypes", xr: "offRelations", cl: "claims" };
 function encode(s) {
   const q = new URLSearchParams();
   const base = fresh();
-  for (const [key, name] of [["lang", "lang"], ["theme", "theme"], ["view", "view"], ["depth", "depth"], ["min", "min"],
-    ["conf", "conf"], ["n", "count"], ["from", "from"], ["to", "to"]])
+  for (const [key, name] of [
+    ["lang", "lang"],
+    ["theme", "theme"],
+    ["view", "view"],
+    ["depth", "depth"],
+    ["min", "min"],
+    ["conf", "conf"],
+    ["n", "count"],
+    ["from", "from"],
+    ["to", "to"],
+  ])
     if (s[name] !== null && s[name] !== base[name]) q.set(key, s[name]);
   for (const [key, name] of Object.entries(LISTS)) if (s[name].size) q.set(key, [...s[name]].join(","));
   if (s.offOutlets.size) [...s.offOutlets].forEach((i) => q.append("xo", RAW.outlets[i]));
@@ -39,7 +64,9 @@ function encode(s) {
 function decode(hash) {
   const q = new URLSearchParams(hash.replace(/^#/, ""));
   const s = fresh();
-  const pick = (key, allowed, name = key) => { if (allowed.includes(q.get(key))) s[name] = q.get(key); };
+  const pick = (key, allowed, name = key) => {
+    if (allowed.includes(q.get(key))) s[name] = q.get(key);
+  };
   pick("lang", ["ar", "en"]);
   pick("theme", ["auto", "light", "dark"]);
   pick("view", ["graph", "table"]);
@@ -54,8 +81,17 @@ function decode(hash) {
   number("from", "from", FIRST_WEEK, LAST_WEEK);
   number("to", "to", FIRST_WEEK, LAST_WEEK);
   for (const [key, name] of Object.entries(LISTS)) s[name] = new Set((q.get(key) || "").split(",").filter(Boolean));
-  s.offOutlets = new Set(q.getAll("xo").map((name) => RAW.outlets.indexOf(name)).filter((i) => i >= 0));
-  const nodes = (key) => q.getAll(key).map((id) => BY_ID.get(id)).filter(Boolean);
+  s.offOutlets = new Set(
+    q
+      .getAll("xo")
+      .map((name) => RAW.outlets.indexOf(name))
+      .filter((i) => i >= 0),
+  );
+  const nodes = (key) =>
+    q
+      .getAll(key)
+      .map((id) => BY_ID.get(id))
+      .filter(Boolean);
   s.focus = nodes("focus")[0] || null;
   const [node] = nodes("node");
   const edge = edgeBetween(...nodes("edge"));
@@ -101,7 +137,11 @@ function remember() {
   if (!camera) return;
   const before = decode(location.hash);
   before.camera = camera;
-  try { history.replaceState(history.state, "", "#" + encode(before)); } catch { /* the address stays as it is */ }
+  try {
+    history.replaceState(history.state, "", "#" + encode(before));
+  } catch {
+    /* the address stays as it is */
+  }
 }
 
 // The address follows the camera, without a step of its own.
@@ -117,7 +157,11 @@ function keepCamera() {
   if (!camera) return;
   S.camera = camera;
   written = "#" + encode(S);
-  try { history.replaceState(history.state, "", written); } catch { /* the address stays as it is */ }
+  try {
+    history.replaceState(history.state, "", written);
+  } catch {
+    /* the address stays as it is */
+  }
 }
 
 function recall() {
@@ -131,6 +175,7 @@ function recall() {
 
 const say = (key, fill = {}) =>
   WORDS[key][S.lang === "ar" ? 0 : 1].replace(/\{(\w+)\}/g, (_, name) =>
-    typeof fill[name] === "number" ? fill[name].toLocaleString("en") : fill[name]);
+    typeof fill[name] === "number" ? fill[name].toLocaleString("en") : fill[name],
+  );
 const nameOf = (thing) => (S.lang === "ar" ? thing.ar : thing.en);
 const typeName = (type) => nameOf(LOOK.types[type]);

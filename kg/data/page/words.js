@@ -20,8 +20,10 @@ const WORDS = {
   physics: ["رتّب من جديد", "Rearrange"],
   evidence: ["التفاصيل والأدلة", "Details and evidence"],
   timeline: ["الخط الزمني", "Timeline"],
-  keys: ["الأسهم للتنقل بين العقد، Enter لفتح العقدة، Escape للإغلاق، زائد وناقص للتكبير، / للبحث.",
-    "Arrow keys move between nodes, Enter opens one, Escape closes, plus and minus zoom, / searches."],
+  keys: [
+    "الأسهم للتنقل بين العقد، Enter لفتح العقدة، Escape للإغلاق، زائد وناقص للتكبير، / للبحث.",
+    "Arrow keys move between nodes, Enter opens one, Escape closes, plus and minus zoom, / searches.",
+  ],
   shown: ["{n} من {of} كيان، {e} من {ofe} صلة", "{n} of {of} entities, {e} of {ofe} ties"],
   leftOut: ["لم تُدرج في الصفحة: {n} كيان", "Not in this page: {n} entities"],
   more: ["أظهر {n} أخرى", "Show {n} more"],
@@ -52,7 +54,10 @@ const WORDS = {
   depth: ["خطوات", "Steps"],
   all: ["الكل", "All"],
   path: ["الطريق إلى…", "Path to…"],
-  pathPick: ["اختر الطرف الآخر في الشبكة أو بالبحث. Escape للإلغاء.", "Pick the other end in the graph or by search. Escape cancels."],
+  pathPick: [
+    "اختر الطرف الآخر في الشبكة أو بالبحث. Escape للإلغاء.",
+    "Pick the other end in the graph or by search. Escape cancels.",
+  ],
   pathTitle: ["الطريق بين", "Path between"],
   noPath: ["لا طريق بينهما فيما هو ظاهر.", "No path between them in what is shown."],
   hide: ["إخفاء", "Hide"],
@@ -97,7 +102,10 @@ const WORDS = {
   cancel: ["إلغاء", "Cancel"],
   switchOn: ["أظهرها", "Show them"],
   switchOnAll: ["أظهر ما ليس وقائع", "Show the claims that are no facts"],
-  legend: ["الحجم: الأهمية. السُّمك: عدد الأقوال. الرقم على الخط: عدد العلاقات التي يجمعها.", "Size: importance. Width: claims. A number on a line: the relations that it gathers."],
+  legend: [
+    "الحجم: الأهمية. السُّمك: عدد الأقوال. الرقم على الخط: عدد العلاقات التي يجمعها.",
+    "Size: importance. Width: claims. A number on a line: the relations that it gathers.",
+  ],
   filteredOut: ["أخفت التصفية {n} من أقوال هذين الطرفين.", "The filters keep out {n} more claims of these two."],
   strength: ["قوة الدليل", "Strength of evidence"],
   each: ["كل علاقة على حدة", "each relation"],
@@ -123,15 +131,41 @@ const WORDS = {
 
 // Nouns that are counted: one, two, three to ten, eleven to ninety-nine, hundreds; one, many.
 const NOUNS = {
-  source: [["مصدر واحد", "مصدران", "مصادر", "مصدرا", "مصدر"], ["source", "sources"]],
-  claim: [["قول واحد", "قولان", "أقوال", "قولا", "قول"], ["claim", "claims"]],
-  tie: [["صلة واحدة", "صلتان", "صلات", "صلة", "صلة"], ["tie", "ties"]],
-  step: [["خطوة واحدة", "خطوتان", "خطوات", "خطوة", "خطوة"], ["step", "steps"]],
-  week: [["أسبوع", "أسبوعين", "أسابيع", "أسبوعا", "أسبوع"], ["week", "weeks"]],
-  result: [["نتيجة واحدة", "نتيجتان", "نتائج", "نتيجة", "نتيجة"], ["result", "results"]],
+  source: [
+    ["مصدر واحد", "مصدران", "مصادر", "مصدرا", "مصدر"],
+    ["source", "sources"],
+  ],
+  claim: [
+    ["قول واحد", "قولان", "أقوال", "قولا", "قول"],
+    ["claim", "claims"],
+  ],
+  tie: [
+    ["صلة واحدة", "صلتان", "صلات", "صلة", "صلة"],
+    ["tie", "ties"],
+  ],
+  step: [
+    ["خطوة واحدة", "خطوتان", "خطوات", "خطوة", "خطوة"],
+    ["step", "steps"],
+  ],
+  week: [
+    ["أسبوع", "أسبوعين", "أسابيع", "أسبوعا", "أسبوع"],
+    ["week", "weeks"],
+  ],
+  result: [
+    ["نتيجة واحدة", "نتيجتان", "نتائج", "نتيجة", "نتيجة"],
+    ["result", "results"],
+  ],
   unsure: [
-    ["وبينهما قول ليس واقعة (منفي أو مخطط له أو غير مؤكد).", "وبينهما قولان ليسا من الوقائع (نفي أو خطة أو ظن).",
-      "أقوال بينهما ليست وقائع (نفي أو خطة أو ظن).", "قولا بينهما ليست وقائع (نفي أو خطة أو ظن).", "قول بينهما ليست وقائع (نفي أو خطة أو ظن)."],
-    ["claim between them is no fact (negated, planned or unsure).", "claims between them are no facts (negated, planned or unsure)."],
+    [
+      "وبينهما قول ليس واقعة (منفي أو مخطط له أو غير مؤكد).",
+      "وبينهما قولان ليسا من الوقائع (نفي أو خطة أو ظن).",
+      "أقوال بينهما ليست وقائع (نفي أو خطة أو ظن).",
+      "قولا بينهما ليست وقائع (نفي أو خطة أو ظن).",
+      "قول بينهما ليست وقائع (نفي أو خطة أو ظن).",
+    ],
+    [
+      "claim between them is no fact (negated, planned or unsure).",
+      "claims between them are no facts (negated, planned or unsure).",
+    ],
   ],
 };
