@@ -6,14 +6,15 @@ tests/golden/queries/, in English names, a file a case.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kg import analyse, background, graph, query
 from kg.background import Known, Office
 from kg.model import EntityType as T
-from kg.model import Extraction, Modality
+from kg.model import Extraction, Modality, Occasion, Status
 from kg.store import Store
-from tests.fixtures import RUN, SETTINGS, Story, corpus, day
+from tests.fixtures import RUN, SETTINGS, Story, corpus, day, extraction
 
 GOLDEN = Path(__file__).parent / "golden" / "queries"
 
@@ -57,7 +58,7 @@ def more() -> Extraction:
 def golden() -> Store:
     """The golden store, in memory."""
     store = corpus()
-    store.put([graph.article_graph(more(), RUN, SETTINGS)])
+    store.put([graph.article_graph(e, RUN, SETTINGS) for e in (more(), summit())])
     known = [
         Known("mishustin", T.PERSON, "ميخائيل ميشوستين", "Mikhail Mishustin"),
         Known("medvedev", T.PERSON, "دميتري ميدفيديف", "Dmitry Medvedev"),
@@ -73,6 +74,17 @@ def golden() -> Store:
     found = analyse.by_period(analyse.ties(store), "all") + analyse.by_period(analyse.ties(store), "year")
     store.state("analysis", analyse.triples(found, SETTINGS.iris))
     return store
+
+
+def summit() -> Extraction:
+    """The article of the summit with its place, its topic, and what it tells of the event."""
+    told = extraction("summit")
+    claims = tuple(
+        replace(c, place="ref:geneva", topic="الاستقرار الاستراتيجي") if c.relation == "met_with" else c for c in told.claims
+    )
+    day = claims[0].time
+    occasion = Occasion("ref:geneva_summit", Status.HELD, "", "ref:geneva", day, ("ref:biden", "ref:putin"))
+    return replace(told, claims=claims, occasions=(occasion,))
 
 
 CASES: dict[str, list[dict[str, str]]] = {
@@ -96,12 +108,14 @@ CASES: dict[str, list[dict[str, str]]] = {
     "evidence": [{"subject": "بوتين", "object": "أردوغان", "relation": "spoke_with"}, {"subject": "russia", "object": "kharkiv"}],
     "family": [{}, {"person": "ليلى الدرويش"}],
     "friends_and_foes": [{"actor": "روسيا"}],
+    "happenings": [{}, {"least": "2"}],
     "gone_quiet": [{"since": "2021-09"}],
     "invitations": [{}],
     "members_at_date": [{"organisation": "منظمة معاهدة الأمن الجماعي"}, {"organisation": "csto", "date": "2021-08-01"}],
     "memberships": [{"member": "armenia"}],
     "most_central": [{}, {"since": "2022"}],
     "most_connected": [{}, {"since": "2022"}],
+    "named_events": [{}, {"event": "قمة جنيف"}],
     "named_together": [{"actor": "macron"}],
     "new_relations": [{"since": "2022-01-01"}, {"since": "2021-08-20", "actor": "Erdogan"}],
     "office_holders": [{"of": "روسيا"}, {"of": "روسيا", "date": "2015", "relation": "head_of_government_of"}],
