@@ -22,12 +22,12 @@ from kg.model import Article, EntityType, Mentions, Name, Organ, Origin, Span, T
 from kg.patterns import events, with_organisations
 from kg.reference import Reference
 from kg.sheet import Sheet
+from kg.shortforms import NAME_POS, ShortForms, name_like
 from kg.titles import TitleReader
 from kg.words import Word, words
 
 # Words of an unknown name behind a title.
 MAX_UNKNOWN_NAME = 4
-_NAME_POS = {"X", "PROPN"}
 
 
 @dataclass(frozen=True)
@@ -45,18 +45,23 @@ class Finder:
         hits = [hit for hit in self.gazetteer.find(text) if not self._longer_name(hit, text)]
         hits, company = believed(hits, sheet, self.reference, self.lexicon)
         introduced = {i for hit in hits if not hit.short for i in hit.ids}
+        hits = [hit for hit in hits if not (hit.short and self._of_two(hit, introduced))]
         trusted = [hit for hit in hits if not hit.short or self._trusted(hit, introduced, sheet)]
         weak = {hit.first: hit for hit in hits if hit not in trusted}
+        short = ShortForms(sheet, self.reference, self.gazetteer, self.lexicon)
         names = self._merge(trusted, list(weak.values()), sheet)
         names = _ordered(with_organisations(names, sheet, self.lexicon))
         names = _ordered([*names, *events(names, sheet, self.lexicon)])
-        names = _ordered([*names, *self._later(names, sheet)])
+        names = _ordered([*names, *short.find(names)])
         titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
+        if (whole := self._uncut_bearers(names, titles, sheet)) != names:
+            names = whole
+            titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
         if unknown := self._behind_titles(titles, names, weak, sheet):
             names = _ordered([*names, *unknown])
-            names = _ordered([*names, *self._later(names, sheet)])
+            names = _ordered([*names, *short.find(names)])
             titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
-        names, titles = self._apposed(names, titles, text)
+        names, titles = self._apposed(names, titles, sheet)
         lonely = {s for s in self.lexicon.company_states if s not in company.states}
         titles = [t for t in titles if t.of not in lonely]
         organs = [o for o in self._organs(names, titles, sheet) if o.of not in lonely]
@@ -70,6 +75,14 @@ class Finder:
             return False
         return text[hit.last].folded in self.lexicon.discriminators
 
+    def _of_two(self, hit: Hit, introduced: set[str]) -> bool:
+        """A surname whose bearer the article names in full, and another person whose name ends so: it is nobody's."""
+        word = fold(self.reference.things[hit.ids[0]].short[0]) if len(hit.ids) == 1 else ""
+        if hit.ids[0] not in introduced or not word:
+            return False
+        named = [self.reference.things[i] for i in introduced - set(hit.ids)]
+        return any(fold(name).split()[-1] == word for t in named if t.type is EntityType.PERSON for name in t.names)
+
     # -- names ------------------------------------------------------------------------------------------------------
 
     def _trusted(self, hit: Hit, introduced: set[str], sheet: Sheet) -> bool:
@@ -79,7 +92,7 @@ class Finder:
         if self._goes_on(hit, sheet) or self._given_before(hit, sheet):
             return False
         token = sheet.token_at(hit.start)
-        if token is not None and (sheet.doc[token].ent_type_ == "PER" or sheet.doc[token].pos_ in _NAME_POS):
+        if token is not None and (sheet.doc[token].ent_type_ == "PER" or sheet.doc[token].pos_ in NAME_POS):
             return True
         before = sheet.words[max(0, hit.first - 3) : hit.first]
         return any(self.lexicon.heads.at(sheet.words, w) for w in range(hit.first - len(before), hit.first))
@@ -88,11 +101,11 @@ class Finder:
         """A surname followed by another word of a name is the given name of somebody else."""
         if hit.last >= len(sheet.words) or not sheet.words[hit.last].joins or sheet.words[hit.last].gap.strip():
             return False
-        return hit.first > 0 and self._name_like(hit.last, sheet)
+        return hit.first > 0 and name_like(hit.last, sheet, self.gazetteer)
 
     def _given_before(self, hit: Hit, sheet: Sheet) -> bool:
         """A surname behind a foreign word that is none of its bearers' names is somebody else's (فابيان أوروتيا)."""
-        if hit.first == 0 or hit.cut or sheet.words[hit.first].gap.strip() or not self._name_like(hit.first - 1, sheet, gap=True):
+        if hit.first == 0 or hit.cut or sheet.words[hit.first].gap.strip() or not name_like(hit.first - 1, sheet, self.gazetteer, gap=True):
             return False
         before = sheet.words[hit.first - 1].folded
         if self.lexicon.nisbas.at(sheet.words, hit.first - 1) or self.lexicon.heads.at(sheet.words, hit.first - 1):
@@ -103,6 +116,9 @@ class Finder:
         names = [self._from_hit(hit, sheet) for hit in hits]
         for first, last, cut_at, kind in sheet.model_names():
             start = self._uncut(first, cut_at, sheet)
+            alone = kind is EntityType.PERSON and last - first == 1 and not any(n.first <= first < n.last for n in names)
+            if alone and name_like(last, sheet, self.gazetteer) and not self._heads(last, sheet):
+                last += 1  # the foreign word behind that the model has left out
             overlapping = [n for n in names if n.first < last and first < n.last]
             if kind is EntityType.PERSON and overlapping and all(self._misread(n, first, last, sheet) for n in overlapping):
                 names = [n for n in names if n not in overlapping]
@@ -126,9 +142,15 @@ class Finder:
         if start == word.start:
             return start
         before = sheet.words[first - 1].folded if first and not word.gap.strip() else ""
-        whole = word.folded in known_names() or self.lexicon.generics.at(sheet.words, first) is not None
+        for cut, rest in unclitic(word.folded):
+            if rest in known_names() or self.lexicon.generics.at(sheet.words, first, first=rest):
+                return word.start + cut
         behind = before in self.lexicon.ranks or bool(before and self.lexicon.heads.at(sheet.words, first - 1))
-        return word.start if whole or behind else start
+        return word.start if behind else start
+
+    def _heads(self, word: int, sheet: Sheet) -> bool:
+        """True where a title begins, with or without a proclitic."""
+        return any(self.lexicon.heads.at(sheet.words, word, first=rest) for _, rest in unclitic(sheet.words[word].folded))
 
     def _misread(self, name: Name, first: int, last: int, sheet: Sheet) -> bool:
         """A place's name read in one word of a person's: with a letter cut off it (أندورا in باندورا), behind "servant of"
@@ -204,44 +226,6 @@ class Finder:
         first = fold(text).split()[0][:2]
         return any(fold(name)[:2] == first for name in self.reference.things[person].names)
 
-    def _later(self, names: Sequence[Name], sheet: Sheet) -> list[Name]:
-        """The last word of a person's full name, alone, later in the article (or in the headline): where the analysis takes
-        it for a foreign word or a verb stands before it (a surname that is an ordinary word too: May). A given name alone
-        counts where the model takes it for a person and one person only bears it."""
-        full: dict[str, Name] = {}
-        for name in reversed(names):
-            if name.type is EntityType.PERSON and name.last - name.first > 1 and not name.short:
-                surnames = {fold(s) for i in name.ids for s in self.reference.things[i].short}
-                full |= dict.fromkeys((*surnames, sheet.words[name.last - 1].folded), name)
-        firsts = [sheet.words[n.first].folded for n in {id(n): n for n in full.values()}.values()]
-        given = {sheet.words[n.first].folded: n for n in full.values() if firsts.count(sheet.words[n.first].folded) == 1}
-        taken = {w for name in names for w in range(name.first, name.last)}
-        found = []
-        for i in range(len(sheet.words)):
-            for cut, word in unclitic(sheet.words[i].folded)[:2] if i not in taken else ():
-                whole = full.get(word) or (given.get(word) if sheet.person(i) else None)
-                before = whole and (whole.last <= i or sheet.words[i].end <= sheet.article.headline)
-                if whole and before and len(word) > 1 and self._stands_for_person(i, cut, taken, sheet):
-                    span = Span(sheet.words[i].start + cut, sheet.words[i].end)
-                    text = sheet.article.cut(span)
-                    found.append(Name(i, i + 1, span, text, whole.type, Origin.PATTERN, whole.ids, short=True))
-                    break
-        return found
-
-    def _stands_for_person(self, i: int, cut: int, taken: set[int], sheet: Sheet) -> bool:
-        if self.lexicon.nisbas.at(sheet.words, i) or (self._name_like(i + 1, sheet) and i + 1 not in taken):
-            return False
-        if sheet.pos(i) in _NAME_POS or sheet.person(i):
-            return True
-        return not cut and i > 0 and sheet.verb(i - 1) and not sheet.words[i].gap.strip()
-
-    def _name_like(self, i: int, sheet: Sheet, gap: bool = False) -> bool:
-        """A word that can go on with a person's name: a foreign word, right behind, without article or proclitic."""
-        if i >= len(sheet.words) or (sheet.words[i].gap.strip() and not gap) or sheet.words[i].folded.startswith("ال"):
-            return False
-        whole = sheet.token_at(sheet.words[i].start) == sheet.token_at(sheet.words[i].end - 1)
-        return sheet.pos(i) in _NAME_POS and whole and self.gazetteer.at(sheet.words, i, clitics=True) is None
-
     def _family_name(self, first: int, word: int, sheet: Sheet) -> bool:
         """An ordinary word behind a common given name, that can only be the family's: no article, nothing written onto it."""
         if word != first + 1 or sheet.words[first].folded not in known_names() or sheet.words[word].gap.strip():
@@ -265,7 +249,7 @@ class Finder:
             while first < len(sheet.words) and sheet.words[first].folded in self.lexicon.ranks:
                 first += 1
             surname = weak.get(first) or weak.get(first + 1)
-            if surname and not self._goes_on(surname, sheet) and not self._name_like(surname.last, sheet):
+            if surname and not self._goes_on(surname, sheet) and not name_like(surname.last, sheet, self.gazetteer):
                 span = Span(sheet.words[first].start, surname.end)
                 text = sheet.article.cut(span)
                 ids = surname.ids if surname.first == first else tuple(i for i in surname.ids if self._bears(i, text))
@@ -273,7 +257,7 @@ class Finder:
                 continue
             last = first
             while last < min(first + MAX_UNKNOWN_NAME, len(sheet.words)) and last not in starts:
-                goes_on = sheet.pos(last) in _NAME_POS or self._family_name(first, last, sheet)
+                goes_on = sheet.pos(last) in NAME_POS or self._family_name(first, last, sheet)
                 if not goes_on or (last > first and not sheet.words[last].joins):
                     break
                 last += 1
@@ -281,28 +265,53 @@ class Finder:
                 found.append(sheet.name(first, last, sheet.words[first].start, EntityType.PERSON, Origin.TITLE))
         return found
 
-    def _apposed(
-        self, names: list[Name], titles: list[Title], text: Sequence[Word]
-    ) -> tuple[list[Name], list[Title]]:
-        """Titles behind names: "Shinzo Abe, the prime minister of Japan". A comma or bracket must divide the two."""
+    def _apposed(self, names: list[Name], titles: list[Title], sheet: Sheet) -> tuple[list[Name], list[Title]]:
+        """Titles behind names: "Shinzo Abe, the prime minister of Japan". A comma or bracket must divide the two, or else
+        nothing may speak for a second person: "X the president of Y", where X is known in that post or by no other."""
         by_last = {name.last: n for n, name in enumerate(names) if name.type == EntityType.PERSON}
         borne = {t.name for t in titles if t.name is not None}
         out = []
         for title in titles:
             number = by_last.get(title.first)
             if title.name is None and number is not None and title.office not in {"", "counterpart"}:
-                gap = text[title.first].gap.strip()
-                whole = title.span.start == text[title.first].start
-                loose = not gap and not title.definite and title.office in {"official", "leader"} and number not in borne
-                if (loose and whole and text[title.first].joins) or (whole and gap in {"،", ",", "(", "", "-", "–", "ـ"} and (gap or self._may_hold(names[number], title)) and (number not in borne or gap)):
+                first = sheet.words[title.first]
+                gap, whole = first.gap.strip(), title.span.start == first.start
+                divided = gap in {"،", ",", "(", "-", "–", "ـ"}
+                close = not gap and first.joins and number not in borne and self._follows(names[number], title, sheet)
+                if whole and (divided or close):
                     title = _bearing(title, number)
             out.append(title)
         return names, out
 
+    def _uncut_bearers(self, names: list[Name], titles: Sequence[Title], sheet: Sheet) -> list[Name]:
+        """Unknown names right behind titles, whole: no preposition can stand there, so the tokenizer has cut a letter off."""
+        behind = {title.last for title in titles if title.name is None}
+        return [
+            sheet.name(n.first, n.last, sheet.words[n.first].start, n.type, n.origin)
+            if n.first in behind and self._cut(n, sheet)
+            else n
+            for n in names
+        ]
+
+    def _cut(self, name: Name, sheet: Sheet) -> bool:
+        word = sheet.words[name.first]
+        unknown = name.type is EntityType.PERSON and not name.ids
+        return unknown and name.span.start > word.start and word.folded[0] in "بلك" and not word.gap.strip()
+
+    def _follows(self, name: Name, title: Title, sheet: Sheet) -> bool:
+        """A title right behind a name is the name's: an aide's or a leader's without article; one that the reference data
+        knows the person to hold; that of an unknown person who is not the subject of a verb, whose object it could be."""
+        if not title.definite and title.office in {"official", "leader"}:
+            return True
+        if name.ids:
+            return self._may_hold(name, title)
+        full = name.last - name.first > 1
+        return full and bool(title.of) and name.first > 0 and not sheet.verb(name.first - 1)
+
     def _may_hold(self, name: Name, title: Title) -> bool:
-        """Without a comma, a title behind a name belongs to it only if the reference data knows the person in that post."""
+        """The reference data knows the person in that post, whenever; of its state, where the title names one."""
         rows = [row for i in name.ids for row in self.reference.by_person.get(i, ())]
-        return bool(title.of) and any(row.of == title.of and row.office == title.office for row in rows)
+        return any(row.office == title.office and row.of == (title.of or row.of) for row in rows)
 
     # -- organs -----------------------------------------------------------------------------------------------------
 

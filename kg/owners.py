@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from kg.model import EntityType, Title
 from kg.reference import Reference
 
-# The pronouns on a title: his (or its), her (or its).
-PRONOUNS = ("ه", "ها")
+# The pronouns on a title: his (or its), her (or its), their.
+PRONOUNS = ("ه", "ها", "هم")
 # Words before a title in which its owner is looked for.
 REACH = 45
+# What a plural can refer to: the people of a party, a movement, a group.
+_PEOPLE = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 _HEADS = ("head_of_state", "head_of_government")
 
 
@@ -51,11 +53,11 @@ class Owners:
         return fits[0] if fits and not elsewhere else title
 
     def _near(self, title: Title, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-        feminine = title.owner[0] == "ها"
+        feminine, plural = title.owner[0] == "ها", title.owner[0] == "هم"
         for candidate in reversed(candidates):
             if not title.first - REACH <= candidate.last <= title.first:
                 continue
-            agrees = candidate.feminine is feminine or (candidate.feminine is None and self._may_be(candidate, feminine))
+            agrees = candidate.type in _PEOPLE if plural else candidate.feminine is feminine or (candidate.feminine is None and self._may_be(candidate, feminine))
             if agrees:
                 yield candidate
 

@@ -17,7 +17,8 @@ from kg.sheet import Sheet
 MAX_MODIFIERS = 5
 # Heads of which the name in quotation marks behind them is part.
 _OPENING, _CLOSING = "\"«“”„'", "\"»”“'"
-_PLACED = {EntityType.PLACE, EntityType.COUNTRY}
+# What an event is called after: where it is held, or whose it is ("the summit of the alliance").
+_PLACED = {EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION}
 
 
 def with_organisations(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon) -> list[Name]:

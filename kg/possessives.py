@@ -15,8 +15,8 @@ from kg.arabic import strip_marks, unclitic
 from kg.lexicon import Lexicon
 from kg.words import Word
 
-# Third person, longest first; a plural or dual owner is nobody in particular.
-_PRONOUNS = ("ها", "ه")
+# Third person; هم (their) is a party's or a group's own.
+_PRONOUNS = ("ها", "هم", "ه")
 _CABINET = frozenset({"وزراي", "وزراو", "وزراء", "حكومه"})  # رئيس وزرائها، رئيس حكومته
 _BODIES = frozenset({"اركان", "مكتب", "ديوان", "برلمان", "مجلس", "اركانات"})  # رئيس أركانها، رئيس مكتبه
 # The office of a head when it is of a state; owners.py turns it into what it is of anything else.

@@ -72,11 +72,13 @@ class Standing:
         r = self.reading
         middle = range(k + 1, unit.first) if k < unit.first else range(unit.last, k)
         stopped = any(r.doc[m].text in {".", ":"} or r.pos(m) in {"VERB", "ADP"} for m in middle)
-        return stopped or any((u := r.unit_at.get(m)) is not None and u.type is EntityType.PLACE for m in middle)
+        others = (u for m in middle if (u := r.unit_at.get(m)) is not None)
+        return stopped or any(u.type is EntityType.PLACE and u.key != unit.key for u in others)
 
     def _names_country(self, country: str) -> bool:
-        key = f"ref:{country}"
-        return any(m.key == key for m in (*self.entities.mentions, *self.entities.adjectives))
+        key, capital = f"ref:{country}", f"the capital of {country}"
+        mentions = (*self.entities.mentions, *self.entities.adjectives)
+        return any(m.key == key or (m.note == capital and " " in m.text) for m in mentions)
 
     def parts(self) -> Iterator[Claim]:
         """ "The Security Council of the United Nations", "the Afghan province of Panjshir", "Mersin in the south of Turkey"."""
@@ -134,5 +136,7 @@ class Standing:
         """The reference data knows the part to be one of the whole; the text has to say it all the same."""
         thing = self.reference.things[part]
         if thing.type is EntityType.PLACE and whole == thing.country and thing.kind != "capital":
+            return True
+        if thing.type is EntityType.ORGANIZATION and whole == thing.country and not thing.part_of:
             return True
         return bool(thing.part_of) and (whole == thing.part_of or self._is_part(thing.part_of, whole))

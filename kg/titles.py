@@ -241,8 +241,15 @@ class TitleReader:
             return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name)
         if self._folded(t.last) in self._lexicon.bodies and (of := self._of(replace(t, last=t.last + 1, definite=True))):
             return self._placed(t, of)
-        of = self._of(t, person=not t.definite and t.portfolio in _STAFF)
+        of = self._of(t, person=not t.definite and t.portfolio in _STAFF) or self._within(t)
         return self._placed(t, of) if of else t if t.definite else None
+
+    def _within(self, t: Title) -> _Of | None:
+        """ "The foreign policy chief in the European Union": a body behind في."""
+        number = self._name_at.get(t.last + 1) if self._folded(t.last) == "في" else None
+        if number is None or self._names[number].type is not EntityType.ORGANIZATION:
+            return None
+        return self._of(replace(t, last=t.last + 1, definite=True))
 
     def _headed(self, t: Title, state: str, other: str, needed: bool = False, portfolio: str = "") -> Title | None:
         """A title whose office depends on what it is head of: a state, or an organisation, group or place."""
@@ -371,7 +378,8 @@ class TitleReader:
             if aside.type in {EntityType.ORGANIZATION, EntityType.COUNTRY} and self._is_person(aside.last):
                 k = aside.last
         if self._is_person(k) and self._separated(k):
-            return self._name_at[k]
+            name = self._names[self._name_at[k]]  # one with و before it is another person than the title's
+            return self._name_at[k] if name.span.start == self._words[k].start else None
         return self._behind_tail(title)
 
     def _behind_tail(self, title: Title) -> int | None:
