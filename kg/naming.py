@@ -154,13 +154,13 @@ class Naming:
 
     def _fuller(self, n: int, name: Name) -> str:
         """The key of the person whose fuller name, or another spelling of it, the article has: of several the one named
-        last before this place, so that a surname goes to nobody further away."""
-        fits = {
-            m: key
-            for m, key in self.keys.items()
+        first, whom the article is about, before his father or brother."""
+        fits = (
+            m
+            for m in sorted(self.keys)
             if m != n and self.found.names[m].type is EntityType.PERSON and self._one_person(name.text, self.found.names[m].text)
-        }
-        return fits[max(fits, key=lambda m: (m < n, m if m < n else -m))] if fits else ""
+        )
+        return next((self.keys[m] for m in fits), "")
 
     @staticmethod
     def _one_person(text: str, other: str) -> bool:

@@ -127,3 +127,11 @@ def test_origins_tell_the_evidence() -> None:
     origins: dict[str, Mention] = {m.text: m for m in found.mentions}
     assert origins["روسيا"].origin is Origin.GAZETTEER
     assert origins["فابريس ميلون"].origin is Origin.MODEL
+
+
+def test_a_surname_of_two_in_the_article_is_not_read_of_the_second() -> None:
+    text = "وصل أحمد مسعود، نجل أحمد شاه مسعود، إلى الوادي. وقال مسعود إن الطريق مفتوحة."
+    found = read(text, pos={"مسعود": "X"}, مسعود="PER")
+    assert keys(found, "أحمد مسعود") == {"ref:ahmad_massoud"}
+    assert keys(found, "أحمد شاه مسعود") == {"ref:ahmad_shah_massoud"}
+    assert keys(found, "مسعود") <= {"ref:ahmad_massoud"}
