@@ -155,7 +155,7 @@ function label(ctx, node, p, r, rank, tries, frame, ink, paper) {
   if (end && end.y > p.y) spots.unshift(spots.splice(1, 1)[0]);
   for (const rooms of tries)
     for (const [x, y] of spots) {
-      if (inside(x) !== x) continue;
+      if (inside(x) !== x || (y < h / 2 && p.y >= 0)) continue;
       const box = [x - w / 2 - air, y - h / 2 - air / 2, w + 2 * air, h + air];
       if (!rooms.every((room) => room.free(box, node))) continue;
       tries[0][0].take(box, node);
