@@ -1,7 +1,7 @@
 """Expressions of time in Arabic news -> days: absolute dates, dates relative to the day of publication, Hijri dates.
 
     expressions(text, published) -> list[Time]        what a text says, left to right, each as news means it
-    readings(text, published) -> list[Reading]         the same with what it means for the past and for the future
+    readings(text, published) -> tuple[Reading, …]       the same with what it means for the past and for the future
     publication_date(text) -> date | None              the day of publication from the article's own words
 
 Words and expressions are data (`kg/data/lexicon/times.toml`); kg/moments.py turns what a pattern has found into days. Of
@@ -213,12 +213,13 @@ def expressions(text: str, published: dt.date | None = None) -> list[Time]:
     return [reading.time for reading in readings(text, published)]
 
 
-def readings(text: str, published: dt.date | None = None) -> list[Reading]:
+@lru_cache(maxsize=4)  # several readers ask for the same article in turn
+def readings(text: str, published: dt.date | None = None) -> tuple[Reading, ...]:
     """The expressions of time in a text, left to right, with what they mean of the past and of the future."""
     plain = _plain(text)
     found = _resolved(_selected(plain.text, published), published)
     found = _ranges(_merged(found, plain.text, published), plain.text)
-    return [_reading(f, text, plain) for f in _since(found, plain.text, published)]
+    return tuple(_reading(f, text, plain) for f in _since(found, plain.text, published))
 
 
 def _reading(found: _Found, text: str, plain: _Plain) -> Reading:

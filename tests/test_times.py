@@ -143,6 +143,7 @@ def test_faulty_data_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert old in text
         (tmp_path / "lexicon" / "times.toml").write_text(text.replace(old, new), encoding="utf-8")
         times.grammar.cache_clear()
+        times.readings.cache_clear()
         with pytest.raises(DataError, match=says):
             times.grammar()
     monkeypatch.undo()

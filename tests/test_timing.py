@@ -23,7 +23,7 @@ def _time(read: Read, word: str) -> tuple[str, str]:
     host = read.frames.noun(i).host if noun else None
     timing = Timing(read.reading)
     found = timing.candidate(i, host)
-    time = timing.fits(found, stance(read.reading, shipped_rules(), i, noun, host, timing.ahead(found)))
+    time = timing.fits(found, stance(read.reading, shipped_rules(), i, noun, host, timing.ahead(found, i)), i)
     return (str(time.first), str(time.last)) if time else ("", "")
 
 
@@ -68,6 +68,20 @@ def test_a_noun_that_is_planned_does_not_take_the_weekday_of_the_past() -> None:
     found, planned = timing.candidate(i), Stance(Polarity.POSITIVE, Modality.PLANNED)
     assert found and timing.fits(found, planned, i) is None
     assert timing.fits(found, planned) is not None  # without the trigger nothing is known of its verb
+
+
+def test_words_have_their_deed_behind_them() -> None:
+    read = _read("deed")
+    timing, i = Timing(read.reading), read.token("اتهمت")
+    assert timing.candidate(i, relation="accused") is None
+    assert timing.candidate(i, relation="met_with") is not None
+
+
+def test_a_verb_in_the_present_takes_the_nearest_date() -> None:
+    read = _read("present_with_near_date")
+    timing, i = Timing(read.reading), read.token("يلتقي")
+    found = timing.candidate(i)
+    assert timing.ahead(found, i) is not None and timing.ahead(found) is None
 
 
 def test_kin_and_borders_have_no_time() -> None:
