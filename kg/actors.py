@@ -44,6 +44,8 @@ class Actors:
             return f"ref:{thing.country}" if thing else None
         if kind in types:
             return key
+        if unit and unit.inside and EntityType.ORGANIZATION in types:
+            return unit.inside[0]
         country = self.reference.capitals.get(key.removeprefix("ref:"))
         return f"ref:{country}" if country and EntityType.COUNTRY in types else None
 

@@ -81,6 +81,8 @@ class Unit:
     """Tokens `first` to `last` (exclusive) that denote the entity `key`; `span` are the words that name it, `extent` all
     of its words, titles too. `also` are further entities that the same words denote ("the two presidents").
 
+    `inside` are the organisations that the name of an event holds ("the summit of the League"), which act in it.
+
     `prefix` are the proclitics written onto the first word (و، ب، ل), whether or not the analysis has split them.
     """
 
@@ -95,6 +97,7 @@ class Unit:
     organ: bool = False
     feminine: bool | None = None
     also: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,10 @@ class Reading:
                 at = k
                 k += step
                 continue
+            if pos == "NOUN" and not prep and word.startswith("بال") and len(word) > 4:
+                found.append(Argument("ب", k, head=k))
+                k += 1
+                continue
             if pos == "PRON" and not prep and not coordinated and found and found[-1].head == k - 1 and self.words.surfaces[k] == self.words.surfaces[k - 1]:
                 found[-1] = replace(found[-1], pronoun=k)
             elif pos == "PRON" and prep and word in {"ه", "ها", "هم", "هما"}:
@@ -242,7 +249,7 @@ class Reading:
                 prep = ""
             elif word in _ADVERBS:
                 pass
-            elif pos in {"NOUN", "X", "PROPN", "ADJ"} and (not self._transparent(word) or (not prep and self._preposition(self._after_adjectives(k)))):
+            elif pos in {"NOUN", "X", "PROPN", "ADJ"} and (not self._transparent(word) or self.norm(k + 1) in {"التاليه", "الاتيه"} or (not prep and self._preposition(self._after_adjectives(k)))):
                 last = found[-1] if found else None
                 if pos == "NOUN" and last and not prep and not last.of and self._chained(last.head, k):
                     found[-1] = replace(last, head=k)
@@ -584,6 +591,8 @@ def _outermost(units: list[Unit]) -> list[Unit]:
         for n, other in enumerate(kept):
             if (other.first, other.last) == (unit.first, unit.last) and unit.key not in {other.key, *other.also}:
                 kept[n] = replace(other, also=(*other.also, unit.key))
+            elif other.type is EntityType.EVENT and unit.type is EntityType.ORGANIZATION and cover <= set(range(other.first, other.last)):
+                kept[n] = replace(other, inside=(*other.inside, unit.key))
     return sorted(kept, key=lambda u: u.first)
 
 

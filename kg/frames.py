@@ -423,8 +423,12 @@ class Frames:
 
     def _genitive(self, i: int, argument: Argument) -> bool:
         """Nothing but adjectives of the noun stands between it and the unit."""
-        return all(self.reading.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV"} or self.reading.unit_at.get(k) is not None
-                   for k in range(i + 1, argument.units[0].first))  # fmt: skip
+        r = self.reading
+        titled = argument.units[0].type is EntityType.PERSON  # ابن الزعيم الراحل فلان
+        return all(
+            r.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV"} or k in r.unit_at or (titled and r.norm(k).startswith("ال"))
+            for k in range(i + 1, argument.units[0].first)
+        )
 
     def _with_relative(self, frame: Frame, arguments: list[Argument], i: int) -> list[Argument]:
         """"Talks that X held with Y": what stands in the relative clause belongs to the noun."""
