@@ -9,8 +9,8 @@ expressions that overlap the longest counts. What stands side by side and means 
 أغسطس», «اليوم الأحد», «10 ذي الحجة 1442 الموافق 20 يوليو»), as are «منذ» and the time after it, and «من … إلى …».
 
 The names of months are those of Babel's Arabic locales and of the data; newspapers write two at once (أغسطس/آب). Hijri dates
-are converted with hijridate (Umm al-Qura). dateparser reads none of the pairs of month names, takes a millisecond a date and
-finds dates in names, so that the grammar here is our own.
+are converted with hijridate (Umm al-Qura). dateparser reads none of the pairs of month names and takes a millisecond
+a date, so that the grammar here is our own.
 """
 
 from __future__ import annotations
