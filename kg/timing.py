@@ -28,6 +28,8 @@ TENURES = frozenset(
 WORDS = frozenset({"accused", "condemned", "warned", "threatens", "called_on", "denied_accusation_of", "opposes"})
 TIMELESS = frozenset({"part_of", "capital_of", "borders", "child_of", "relative_of"})
 PRESENT = ("ي", "ت", "ن", "س")
+# Tokens over which a noun that no verb carries shares the time of its clause.
+FAR = 14
 # Code points behind a title in which "since 2010" is said of the post.
 NEAR = 40
 
@@ -77,6 +79,8 @@ class Timing:
             elif self._home(t, begin, end) not in homes or (relation in WORDS and self._deed(i, t)):
                 continue
             distance = abs(t - i) + (0 if t > i else 3)
+            if noun and host is None and distance > FAR:
+                continue
             if best is None or distance < best[0]:
                 best = distance, reading
         return best[1] if best else None
