@@ -303,6 +303,7 @@ function settle(on) {
   const at = network.getPositions();
   for (const n of V.nodes) if (at[n.i]) moved.set(n, at[n.i]);
   syncGraph();
+  if (!S.sel) fit();
 }
 
 function listenToGraph() {
