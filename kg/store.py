@@ -19,6 +19,7 @@ import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol, cast
@@ -90,6 +91,7 @@ _PREF, _ALT = ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(SKOS.altLabel)
 _MATCH = ox.NamedNode(str(SKOS.exactMatch))
 _FINGERPRINT, _MADE_BY = ox.NamedNode(str(KG.fingerprint)), ox.NamedNode(str(PROV.wasGeneratedBy))
 _DESCRIBES = {_TYPE, _LABEL, _ALT, _MATCH}
+_TELLS = {RDF.type, RDFS.label, SKOS.altLabel, SKOS.exactMatch}
 
 
 class Store:
@@ -100,6 +102,7 @@ class Store:
         self.iris = iris
         self.folder = folder
         self._entities = ox.NamedNode(str(iris.graph("entities")))
+        self._head = f"{iris.base}e/"  # what the IRI of every entity begins with
 
     @classmethod
     def open(cls, folder: Path | None = None, iris: Iris | None = None, read_only: bool = False) -> Store:
@@ -141,9 +144,15 @@ class Store:
     def put(self, graphs: Iterable[Graph]) -> None:
         """Adds the articles' graphs, or replaces those that are there, in one transaction."""
         change = _Change()
+        node = lru_cache(maxsize=None)(ox.NamedNode)
         for graph in graphs:
-            name = ox.NamedNode(str(graph.iri))
-            new = {ox.Quad(ox.NamedNode(s), ox.NamedNode(p), to_ox(o), name) for s, p, o in graph.triples}
+            name = node(str(graph.iri))
+            new = []
+            for subject, predicate, object in graph.triples:
+                quad = ox.Quad(node(subject), node(predicate), node(object) if isinstance(object, URIRef) else to_ox(object), name)
+                new.append(quad)
+                if predicate in _TELLS and subject.startswith(self._head):
+                    change.told.append(quad)
             change.replace(self._quads(name), new)
         self._commit(change)
 
@@ -151,7 +160,7 @@ class Store:
         """Takes the article out, with the entities that no other names; False when it was not there."""
         old = self._quads(ox.NamedNode(str(self.iris.article_graph(id))))
         change = _Change()
-        change.replace(old, set())
+        change.replace(old, [])
         change.dropped.append(str(self.iris.article_graph(id)))
         self._commit(change)
         return bool(old)
@@ -161,7 +170,7 @@ class Store:
         graph = ox.NamedNode(str(self.iris.graph(name)))
         change = _Change()
         change.replace(
-            self._quads(graph), {ox.Quad(to_ox(s), to_ox(p), to_ox(o), graph) for s, p, o in triples}
+            self._quads(graph), [ox.Quad(to_ox(s), to_ox(p), to_ox(o), graph) for s, p, o in triples]
         )
         self._write(change)
 
@@ -183,10 +192,10 @@ class Store:
             if change.gone:
                 drops = "".join(f" ; DROP SILENT GRAPH <{graph}>" for graph in change.dropped)
                 self._ox.update(
-                    f"DELETE DATA {{ {_data(change.gone)} }} ; INSERT DATA {{ {_data(change.new)} }}{drops}"
+                    f"DELETE DATA {{ {_data(change.gone)} }} ; INSERT DATA {{ {_data(change.all())} }}{drops}"
                 )
             else:
-                self._ox.extend(change.new)
+                self._ox.extend(change.all())
         except OSError as error:
             raise StoreError(f"the store in {self.folder} cannot be written: {_first_line(error)}") from error
 
@@ -194,9 +203,8 @@ class Store:
 
     def _describe(self, change: _Change) -> None:
         """Adds to the change what it means for the graph of the entities."""
-        head = f"{self.iris.base}e/"
-        gone = [q for q in change.gone if q.predicate in _DESCRIBES and q.subject.value.startswith(head)]
-        new = [q for q in change.new if q.predicate in _DESCRIBES and q.subject.value.startswith(head)]
+        gone = [q for q in change.gone if q.predicate in _DESCRIBES and q.subject.value.startswith(self._head)]
+        new = change.told
         labels: defaultdict[tuple[Any, str], set[Any]] = defaultdict(set)
         for quad in new:
             if quad.predicate == _LABEL:
@@ -411,11 +419,14 @@ class _Reader:
 
 
 class _Change:
-    """Quads to take out and to put in; the later word on a quad holds."""
+    """Quads to take out and to put in; the later word on a quad holds. `told` are those put in that describe entities,
+    `fresh` those of graphs that were not there: kept as a list, for to hash them would be most of the work."""
 
     def __init__(self) -> None:
         self.gone: set[Any] = set()
         self.new: set[Any] = set()
+        self.fresh: list[Any] = []
+        self.told: list[Any] = []
         self.dropped: list[str] = []
 
     def add(self, quad: Any) -> None:
@@ -426,9 +437,17 @@ class _Change:
         self.new.discard(quad)
         self.gone.add(quad)
 
-    def replace(self, old: set[Any], new: set[Any]) -> None:
-        self.gone |= old - new
-        self.new |= new - old
+    def replace(self, old: set[Any], new: list[Any]) -> None:
+        if not old:
+            self.fresh += new
+            return
+        wanted = set(new)
+        self.gone |= old - wanted
+        self.new |= wanted - old
+
+    def all(self) -> list[Any]:
+        """Everything to put in."""
+        return [*self.fresh, *self.new]
 
 
 def _data(quads: Iterable[Any]) -> str:
