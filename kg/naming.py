@@ -109,7 +109,7 @@ class Naming:
         """The key of a thing that the reference data does not know. An event is one of its year, or of its article alone
         where its name says no place or state ("the tripartite summit")."""
         key = self.reference.identify(self.written(name.span), name.type)
-        if name.type is not EntityType.EVENT:
+        if name.type is not EntityType.EVENT or key.startswith("ref:"):
             return key
         year = self.article.published if self._placed_event(name) else None
         return f"{key} {year.year if year else fold(self.article.id)}"

@@ -113,8 +113,12 @@ class Line:
             raise
         except Exception as error:
             if len(batch) == 1:
-                return [Problem(batch[0].path or batch[0].id, f"could not be read: {type(error).__name__}: {error}")]
+                return [Problem(_where(batch[0]), f"could not be read: {type(error).__name__}: {error}")]
             return [result for article in batch for result in self.safely([article])]
+
+
+def _where(article: Article) -> str:
+    return f"{article.path} article {article.id}" if article.path else f"article {article.id}"
 
 
 _line: Line | None = None
@@ -279,7 +283,7 @@ def _graphed(extraction: Extraction, run: Run, settings: graph.Settings) -> grap
     try:
         return graph.article_graph(extraction, run, settings)
     except ValueError as error:
-        return Problem(extraction.article.path or extraction.article.id, f"its graph could not be made: {error}")
+        return Problem(_where(extraction.article), f"its graph could not be made: {error}")
 
 
 def _state(store: Store, run: Run, settings: graph.Settings) -> None:
