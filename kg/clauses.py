@@ -25,6 +25,7 @@ _AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و|وكذلك\s+|وأيض
 _COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
 _DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
 _PARENTHESIS = re.compile(r"[\s\"'«»“”]*\(")
+_QUOTES = {'"', "«", "“", "'"}
 _STOPS = {".", ":", "؛", ";", "!", "?", "؟", "…", ".."}
 _RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي"}
 _SUBORDINATORS = {"ان", "انه", "انها", "حيث", "بينما", "فيما", "لان", "اذا", "لو", "عندما", "حين", "كي", "لكي", "اذ", "لكن", "حتي", "ما", "مما", "بل", "منذ"}
@@ -364,6 +365,8 @@ class Reading:
         fit = [u for u in before if u.type is EntityType.PERSON and not u.feminine]
         if not any(u.first >= begin for u in fit):
             fit += [u for u in before if u.first >= begin and self.norm(u.first - 1) == "في" and self.norm(u.first - 2) in _SITUATIONS]
+            bodies = {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}
+            fit = fit or [u for u in before if u.first >= begin and u.type in bodies and not u.feminine]
         return _unique([*fit[::-1][:3]] if near else [*self.agents(i, begin, fit), *fit[::-1][:3]])
 
     def agents(self, i: int, begin: int, fit: list[Unit]) -> list[Unit]:
@@ -380,8 +383,11 @@ class Reading:
         return self.pos(k) == "ADJ" and word.startswith(("الم", "القا", "النا", "التا", "الصا", "الخا", "متعلق", "مرتبط"))
 
     def _idafa(self, head: int | None, unit: Unit) -> bool:
-        """The unit follows a bare noun directly: a genitive, if the noun has neither article nor accusative ending."""
-        return head is not None and unit.first - head <= 1 and self._open(head)
+        """The unit follows a bare noun directly, perhaps in quotation marks: a genitive, if the noun has neither article nor
+        accusative ending."""
+        if head is None or not self._open(head):
+            return False
+        return unit.first - head <= 1 or (unit.first - head == 2 and self.pos(head + 1) == "PUNCT" and self.doc[head + 1].text in _QUOTES)
 
     def _bracketed(self, head: int | None, unit: Unit) -> bool:
         """ "The six powers (China, …)": a list in brackets says who a noun means."""
@@ -429,6 +435,9 @@ class Reading:
                     return None
                 return units, relative
             word, pos = self.norm(k), self.pos(k)
+            if word in {"كان", "كانت", "كانوا", "كانا"}:
+                k -= 1
+                continue
             if self.doc[k].text in _STOPS or pos == "VERB" or (self.doc[k].text.startswith(("--", "–", "—", "-")) and not relative):
                 return None
             if word in _RELATIVES:

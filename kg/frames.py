@@ -23,7 +23,7 @@ from kg.morphology import is_feminine
 from kg.rules import RuleSet, Trigger
 from kg.tables import Row, read_toml
 
-AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED, RESOLVED, OWNED = 0.95, 0.85, 0.75, 0.7, 0.75, 0.65, 0.58
+AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED, RESOLVED, OWNED = 0.95, 0.85, 0.75, 0.7, 0.8, 0.65, 0.58
 # Tokens before a noun in which the verb that it hangs on is looked for.
 HOST_REACH = 28
 # Verbal nouns that carry another noun, as support verbs do.
@@ -155,12 +155,22 @@ class Frames:
             self._object_behind(frame, bare, arguments)
         else:
             self._inherit(frame, i)
+        if not before and not frame.slots.get("subj") and (units := self._nisba_subject(i)):
+            frame.add("subj", units, THROUGH, through=True)
         if frame.slots.get("بواسطة") and not frame.slots.get("obj"):
             # "was received by X": what looks like the subject is what the verb was done to
             frame.slots["obj"] = frame.slots.pop("subj", [])
         self._from_tree(frame, i)
         frame.alternative = self._object_only(frame, i, bare)
         return frame
+
+    def _nisba_subject(self, i: int) -> tuple[Unit, ...]:
+        """ "Israeli planes bomb": the nisba of an indefinite noun right before the verb."""
+        r = self.reading
+        unit = r.unit_at.get(i - 1)
+        if not unit or not unit.adjective or r.pos(unit.first - 1) != "NOUN" or r.norm(unit.first).startswith("ال"):
+            return ()
+        return (unit,)
 
     def _pronoun_subject(self, i: int) -> bool:
         """The subject is the pronoun of "that": أنها قصفت، أنه قد زار."""

@@ -161,6 +161,8 @@ class Pairing:
             for filler in self._fillers(slot.rstrip("~^"), frame, i):
                 if (filler.through and not slot.endswith(("~", "^"))) or (slot.endswith("^") and not filler.through):
                     continue
+                if filler.through and rule.not_heads and filler.head is not None and self._any_head(filler.head, rule.not_heads):
+                    continue
                 if filler.through and rule.heads and not self._headed(filler, rule):
                     continue
                 units = tuple(
@@ -180,7 +182,10 @@ class Pairing:
 
     def _headed(self, filler: Filler, rule: RuleRow) -> bool:
         """The noun that the filler was seen through is one of those that the rule wants there."""
-        return filler.head is not None and bool({bare(self.reading.norm(filler.head)), self.reading.surface(filler.head)} & folded(rule.heads))
+        return filler.head is not None and self._any_head(filler.head, rule.heads)
+
+    def _any_head(self, head: int, wanted: tuple[str, ...]) -> bool:
+        return bool({bare(self.reading.norm(head)), self.reading.surface(head)} & folded(wanted))
 
     def _fillers(self, slot: str, frame: Frame, i: int) -> list[Filler]:
         special = _SPECIAL.get(slot)

@@ -58,6 +58,10 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
             norms[head], tags[head] = norms[head][1:], "VERB"
         if head < len(norms) and head not in taken and tags[head] in _MISTAKEN and _plain_verb(norms[head], verbs):
             tags[head] = "VERB"
+    for k in range(1, len(norms)):
+        # a subject before its verb: [ظريف ولافروف] أبرما
+        if k - 1 in taken and k not in taken and tags[k] == "X" and norms[k] in verbs.forms and norms[k] not in verbs.nouns:
+            tags[k] = "VERB"
     for k in range(1, len(norms) - 1):
         # وبحث معه: a past between "and" and "with" is no noun
         if tags[k] == "NOUN" and tags[k - 1] == "CCONJ" and norms[k + 1] == "مع" and norms[k] in verbs.pasts and k not in taken:

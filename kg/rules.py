@@ -81,6 +81,13 @@ def _example(line: object) -> object:
     return Example(sentence=parts[1], subject=parts[2] or "", object=parts[3] or "")
 
 
+# Nouns that look like the participle of a verb of the rules: the court, the city, the organisation, the death …
+_NOUNS_LIKE_PARTICIPLES = frozenset(
+    fold_word(noun)
+    for noun in ("محكمة", "محكم", "مدينة", "مدين", "منظمة", "منظم", "مقتل", "مدرب", "محافظ", "مشرف", "ممثل", "معدة", "مدمرة", "مسلح", "مسلحين", "مسلحون", "مصدر", "مصادر", "مكان", "محل", "مركز", "موقع", "مبنى")
+)
+
+
 class RuleRow(Row):
     """One rule, as it stands in a data file."""
 
@@ -98,6 +105,7 @@ class RuleRow(Row):
     standing: bool = False
     heads: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    not_heads: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     requires_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     reciprocal: bool = False
@@ -221,7 +229,7 @@ def _triggers(rule: RuleRow) -> Iterable[tuple[str, Trigger]]:
         past, _, present = entry.partition(" ")
         for form in conjugate(past, present or past):
             yield form, Trigger(rule, past)
-        for form in participles(past, present or past):
+        for form in participles(past, present or past) - _NOUNS_LIKE_PARTICIPLES:
             yield form, Trigger(rule, past, participle=True)
     for noun in rule.nouns:
         first, *rest = noun.split()

@@ -27,7 +27,7 @@ _PARTICLES = {"قد", "كان", "كانت", "لقد", "ف", "و", "ايضا", "�
 _RESULTATIVE = {"بعد", "عقب", "اثر", "خلال", "منذ", "غداه", "اعقاب", "هامش", "ختام", "ردا", "بسبب", "علي", "نتيجه"}
 _PURPOSE = {"ل", "لاجل", "بهدف", "بغيه", "اجل", "كي", "لكي", "قبل", "قبيل", "عشيه"}
 # Verbs that hand their negation on to the verb or noun behind them: "no longer acts", "did not come about that".
-_AUXILIARIES = {"يعد", "تعد", "يزل", "تزل", "يكن", "تكن", "يتم", "تتم", "يجر", "تجر", "ليس", "ليست", "كان", "كانت", "يكون", "تكون", "يستطع", "تستطع", "يتمكن", "تتمكن"}
+_AUXILIARIES = {"يعد", "تعد", "يكن", "تكن", "يتم", "تتم", "يجر", "تجر", "ليس", "ليست", "كان", "كانت", "يكون", "تكون", "يستطع", "تستطع", "يتمكن", "تتمكن"}
 _CLAUSE_END = {".", "؛", ":", "!", "؟"}
 
 
@@ -67,11 +67,36 @@ def stance(
             said.add("planned")
     if not noun and _future(reading, rules, i):
         said.add("planned")
+    said |= _of_sentence(reading, i)
+    if "negated" in said and _excepted(reading, i, host):
+        said.discard("negated")
     polarity = Polarity.NEGATIVE if "negated" in said else Polarity.POSITIVE
     for name, modality in _MODALITIES.items():
         if name in said:
             return Stance(polarity, modality)
     return Stance(polarity)
+
+
+# Verbs that a negation turns into "not only".
+_ONLY = {"تكتف", "يكتف", "تقتصر", "يقتصر", "يكتفوا"}
+_RUMOURS = {"اشاعات", "شاءعات", "شايعات", "مزاعم", "تسريبات"}
+
+
+def _of_sentence(reading: Reading, i: int) -> set[str]:
+    """What the head of the sentence says of all of it: "but for …", "according to rumours"."""
+    begin, _ = reading.bounds(i)
+    if any(reading.norm(k) == "لولا" for k in range(begin, i)):
+        return {"hypothetical"}
+    head = range(begin, min(begin + 6, i))
+    return {"reported"} if any(reading.norm(k) in _RUMOURS for k in head) else set()
+
+
+def _excepted(reading: Reading, i: int, host: int | None) -> bool:
+    """ "Met none but", "did not only condemn": the negation is taken back."""
+    _, end = reading.bounds(i)
+    if any(reading.norm(k) in {"سوي", "الا"} for k in range(i + 1, min(end, i + 12))):
+        return True
+    return host is not None and reading.norm(host) in _ONLY
 
 
 def _future(reading: Reading, rules: RuleSet, i: int) -> bool:
@@ -126,7 +151,7 @@ def _before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
 def _without(reading: Reading, rules: RuleSet, i: int, k: int) -> set[str]:
     """ "Without opposing": دون أن; "provided that he meets": على أن right before a present."""
     before = reading.norm(k - 1)
-    if before in {"دون", "بدون"}:
+    if before.lstrip("وم") in {"دون", "بدون"} or before in {"دون", "بدون", "ودون"}:
         return {"negated"}
     present = k == i - 1 and not _past(reading, rules, i)
     return {"planned"} if before == "علي" and present else set()
@@ -177,10 +202,13 @@ def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int |
         if _ahead(reading, i):
             said.add("planned")
         for k in range(max(begin, i - 2), i):
-            if reading.norm(k) in {"ل", "بهدف", "اجل"} and _purpose(reading, k, i) and not _complement(reading, k):
+            exposed = host is not None and reading.norm(host).lstrip("يتن").startswith(("عرض", "خضع"))
+            if reading.norm(k) in {"ل", "بهدف", "اجل"} and not exposed and _purpose(reading, k, i) and not _complement(reading, k):
                 said.add("planned")
     for k in _above(reading, i):
         word = reading.norm(k)
+        if word in {"ليس", "ليست", "ليسوا", "ليسا"}:
+            said.add("negated")
         if word in _AUXILIARIES:
             said |= _before(reading, rules, k, False) & {"negated"}
         for width in (2, 3):
