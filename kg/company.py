@@ -12,7 +12,6 @@ from kg.reference import Reference
 from kg.sheet import Sheet
 from kg.words import Word
 
-
 _PLACING = frozenset({"في", "الي"})
 
 
@@ -61,6 +60,10 @@ def _ordinary(hit: Hit, sheet: Sheet, lexicon: Lexicon) -> bool:
     if hit.last - hit.first > 1:
         return False
     written = sheet.article.text[hit.start : hit.end]
+    name = sheet.words[hit.first].folded[hit.cut :]
+    behind = sheet.words[hit.last].folded if hit.last < len(sheet.words) and sheet.words[hit.last].joins else ""
+    if any(name == first and behind.startswith(second) for first, second in lexicon.before):
+        return True
     return sheet.words[hit.first].folded in lexicon.never or (written.isascii() and written.islower())
 
 

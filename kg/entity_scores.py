@@ -285,19 +285,26 @@ def _links(extraction: Extraction, index: _Index, bears: Mapping[str, frozenset[
 def _link(
     article: Article, span: Span, ids: frozenset[str], mentions: Sequence[Mention], bears: Mapping[str, frozenset[str]]
 ) -> Link:
-    """The occurrence with the name found there: that of the same words, else the shortest that holds or overlaps it."""
-    here = [m for m in mentions if m.span.overlaps(span)]
-    if not any(m.span == span for m in here):  # a title before its name is found with the name
-        behind = [m for m in mentions if span.end < m.span.start <= span.end + 3 and m.origin in NAMES]
-        here += [m for m in behind if not article.text[span.end : m.span.start].strip(" (،\"«")] if not here or (
-            behind and bears.get(behind[0].key, frozenset()) & ids
-        ) else []
-    best = min(here, key=lambda m: (abs(m.span.start - span.start) + abs(m.span.end - span.end), m.origin not in NAMES), default=None)
+    """The occurrence with the mention that lies nearest over it; where that is none of the gold entity's, a title is found
+    with the name beside it."""
+
+    def right(mention: Mention) -> bool:
+        return bool(bears.get(mention.key, frozenset()) & ids)
+
+    over = [m for m in mentions if m.span.overlaps(span)]
+    over.sort(key=lambda m: (abs(m.span.start - span.start) + abs(m.span.end - span.end), not right(m), m.origin not in NAMES))
+    beside = [m for m in mentions if m.origin in NAMES and right(m) and _beside(article.text, span, m.span)]
+    exact = [m for m in over if m.span == span]
+    best = next(iter([*over[:1], *beside] if exact or (over and right(over[0])) else [*beside, *over]), None)
     if best is None:
         return Link(article.id, span, article.cut(span), ids)
-    keys = {m.key for m in here if m.span == best.span}
-    right = next((k for k in sorted(keys) if bears.get(k, frozenset()) & ids), best.key)
-    return Link(article.id, span, article.cut(span), ids, right, bears.get(right, frozenset()))
+    return Link(article.id, span, article.cut(span), ids, best.key, bears.get(best.key, frozenset()))
+
+
+def _beside(text: str, one: Span, other: Span) -> bool:
+    """True when nothing but a space or a comma stands between two spans."""
+    first, second = sorted((one, other))
+    return first.end < second.start <= first.end + 3 and not text[first.end : second.start].strip(" (،\"«»)")
 
 
 def _merged(links: Iterable[Link]) -> tuple[str, ...]:

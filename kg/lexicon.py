@@ -99,6 +99,7 @@ class Lexicon:
     never: frozenset[str]
     company: frozenset[str]
     company_states: frozenset[str]
+    before: frozenset[tuple[str, str]]  # a name, and the beginning of a word behind it that makes it an ordinary word
     plurals: frozenset[str]
     nisbas: Phrases  # folded adjective, one or two words, with or without article -> id of the reference data
 
@@ -141,6 +142,7 @@ def load(folder: Path, reference: Reference) -> Lexicon:
         never=frozenset(map(fold, ordinary["never"])),
         company=frozenset(map(fold, ordinary["company"])),
         company_states=frozenset(ordinary["states"]),
+        before=frozenset((first, second) for form in ordinary["before"] for first, second in [fold(form).split()]),
         plurals=words_of("plural"),
         nisbas=phrases(nisbas),
     )
