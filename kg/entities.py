@@ -228,9 +228,8 @@ class _Resolver:
                 latest.append((person, title))
                 if title.office:
                     name = self.found.names[title.name]
-                    posts.append(
-                        Post(person, title.office, of, title.portfolio, title.text, title.former, title.span, name.span)
-                    )
+                    written = self.naming.written(title.span)
+                    posts.append(Post(person, title.office, of, title.portfolio, written, title.former, title.span, name.span))
                 continue
             if self._several(title, latest, mentions):
                 continue
@@ -240,7 +239,7 @@ class _Resolver:
                 latest.append((person, title))
                 if of and title.office in STATE_OFFICES and person in self.keys.values():
                     # "The French president", of an article that names Macron, says that he is.
-                    posts.append(Post(person, title.office, of, title.portfolio, title.text, False, title.span, title.span))
+                    posts.append(Post(person, title.office, of, title.portfolio, self.naming.written(title.span), False, title.span, title.span))
             elif of and self._kind(of) is EntityType.COUNTRY and title.office in {"minister", "official"}:
                 note = "stands for it: an official without a name"
                 mentions.append(Mention(title.span, title.text, EntityType.COUNTRY, Origin.TITLE, of, note))
