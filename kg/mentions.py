@@ -191,7 +191,7 @@ class Finder:
         """What the model takes for a name and that cannot be one: a common noun, a nisba in a person's name, a letter."""
         words_ = [w.folded for w in sheet.words[first:last]]
         words_[0] = fold(sheet.article.text[start : sheet.words[first].end]) or words_[0]
-        if len(words_) == 1 and (bare(words_[0]) in _NO_NAMES or words_[0] in _NO_NAMES or len(words_[0]) < 3):
+        if len(words_) == 1 and (words_[0] in self.lexicon.never or bare(words_[0]) in _NO_NAMES or words_[0] in _NO_NAMES or len(words_[0]) < 3):
             return True
         if len(words_) == 1 and sheet.pos(first) == "ADJ":
             return True

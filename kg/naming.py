@@ -22,6 +22,8 @@ _LIKELY = (
     EntityType.COUNTRY, EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PLACE,
     EntityType.AGREEMENT, EntityType.EVENT, EntityType.TOPIC,
 )  # fmt: skip
+# Heads of names that begin with a ل of their own, folded: committee, brigade.
+_OWN_LAM = frozenset({"لجنه", "لواء", "لجان"})
 _QUOTES = " \t\"'«»“”"
 
 
@@ -134,7 +136,8 @@ class Naming:
         """The words of a span on one line, with the alef of the article back where a ل swallowed it (للشرق الأوسط)."""
         text = " ".join(self.article.cut(span).split())
         swallowed = span.start > 0 and self.article.text[span.start - 1] == "ل" and text.startswith("ل")
-        return f"ا{text}" if swallowed and fold(text) not in self.reference.names else text
+        own = fold(text).split()[:1] and fold(text).split()[0] in _OWN_LAM  # a word that begins with ل itself
+        return f"ا{text}" if swallowed and not own and fold(text) not in self.reference.names else text
 
     def _unknown_person(self, n: int, name: Name, title: Title | None) -> str:
         if title and title.office in STATE_OFFICES and title.of and not title.former:

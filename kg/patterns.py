@@ -58,6 +58,7 @@ def _quoted(k: int, names: Mapping[int, Name], sheet: Sheet) -> int | None:
 def _modified(i: int, k: int, names: Mapping[int, Name], sheet: Sheet, lexicon: Lexicon) -> int | None:
     """The end of the modifiers of a generic head at word `i`, None where they do not make a name."""
     last = k
+    definite = any(rest.startswith("ال") for _, rest in unclitic(sheet.words[i].folded))
     while last < min(k + MAX_MODIFIERS, len(sheet.words)) and sheet.words[last].joins:
         name = names.get(last)
         if name and name.type == EntityType.PERSON:
@@ -68,7 +69,7 @@ def _modified(i: int, k: int, names: Mapping[int, Name], sheet: Sheet, lexicon: 
         if lexicon.nisbas.at(sheet.words, last):
             last += 1
             break
-        chained = last == k and last + 1 < len(sheet.words) and sheet.words[last + 1].folded.startswith("ال")
+        chained = last == k and last + 1 < len(sheet.words) and sheet.words[last + 1].folded.startswith("ال") and not definite
         chained = chained and sheet.words[last + 1].joins and sheet.pos(last) == "NOUN"
         if not (word.startswith("ال") or (word.startswith("وال") and last > k) or chained):
             break
