@@ -63,6 +63,8 @@ _PLAIN_PARTICIPLES = {
     "مغلق", "مغلقه", "منفصل", "منفصله", "مطول", "مطوله", "متواصل", "متواصله", "متكرر", "متكرره", "مكثف", "مكثفه", "مفاجءه", "مفاجء", "مفاجيه",
     "منعقد", "منعقده", "مزعوم", "مزعومه", "محتمل", "محتمله", "مفترض", "مفترضه", "مقرر", "مقرره", "مرتقب", "مرتقبه", "متوقع", "متوقعه", "محدود", "محدوده", "مضاد", "منسق", "منسقه", "متصاعد", "متصاعده", "محتدم", "محتدمه", "متعدد", "متعدده", "متفق",
 }  # fmt: skip
+# Nouns of contact.
+_CONTACTS = {"محادثات", "مباحثات", "مفاوضات", "لقاء", "اجتماع", "اتصال", "مشاورات", "حوار", "اتفاق", "علاقات", "تعاون", "حدود", "حرب"}
 # Nouns for several states, parties or persons that a list behind a colon names.
 _COLLECTIVES = {"دول", "دوله", "بلدان", "بلدا", "اطراف", "زعماء", "قاده", "مسءولين", "مسيولين", "شخصيات", "احزاب", "فصاءل", "فصايل", "جهات", "كل", "وزراء", "دولتين", "دولا"}
 # "His country, her government": nouns whose owner is a person and that denote the state of that person.
@@ -235,6 +237,7 @@ class Reading:
                 prep, step = phrase
                 # "questions relating to X": what follows belongs to the participle, not to the word that is read
                 other = coordinated and prep not in {"بواسطة", "بقيادة", "خلال"}
+                other = other or (prep in {"مع", "بين"} and bool(found) and bool(found[-1].prep) and self._meeting(found[-1].head))
                 prep = f"*{prep}" if other or (k - 1 > i and self._participle(k - 1)) else prep
                 at = k
                 k += step
@@ -280,6 +283,10 @@ class Reading:
             if argument.head is not None and bare(self.norm(argument.head)) in _COLLECTIVES and not argument.of:
                 return n, self.group(unit, max(end, self.bounds(k)[1]))[0]
         return None
+
+    def _meeting(self, head: int | None) -> bool:
+        """A noun of contact that has its own "with": "spoke of progress in talks with X"."""
+        return head is not None and bare(self.norm(head)) in _CONTACTS
 
     def _chained(self, head: int | None, k: int) -> bool:
         """The noun at token `k` is in the genitive of the one at `head`, perhaps over "some of", "all of"."""

@@ -29,7 +29,7 @@ HOST_REACH = 28
 # Verbal nouns that carry another noun, as support verbs do.
 CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع", "توجيه", "اطلاق", "تقديم", "ارسال", "منح", "ابرام"}
 # Nouns whose genitive is the agent of what they are about: "the decision of X to withdraw".
-_DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقدام", "محاوله", "تهديد", "تعهد", "تمسك", "التزام"}
+_DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقدام", "محاوله", "تهديد", "تعهد"}
 # Nouns that "of" follows as a genitive would: "fighters of", "officials of".
 _PARTITIVE = {"عناصر", "عدد", "مسلحين", "مقاتلين", "جنود", "مواطنين", "دبلوماسيين", "مسيولين", "مسوولين", "مءات", "ميات", "عشرات", "افراد", "وحدات", "مجموعه", "قيادات", "قياديين", "ممثلين", "موقع", "مواقع"}
 # Nouns that a "between" behind them belongs to.
@@ -198,6 +198,11 @@ class Frames:
         """The first bare argument is a noun that is no entity: the subject, unless the tree makes it the object."""
         heads = self.tree.get(i, {})
         first = bare[0]
+        if len(bare) > 1 and bare[1].units and not first.of and self.reading.norm(first.head or 0).startswith("ال"):
+            # "the Congress asked the United Nations": the subject is no entity, and nobody else is
+            self._bare(frame, "obj", bare, 1)
+            frame.blocked_subject = True
+            return
         if first.head in heads.get("obj", []) and first.head not in heads.get("subj", []):
             self._bare(frame, "obj", bare, 0)
             self._inherit(frame, i)
@@ -465,6 +470,10 @@ class Frames:
         if host is None:
             return
         frame.host = host
+        if self.reading.norm(host) in self.rules.speech and any(
+            self.reading.norm(k) in {"ان", "بان"} and self.reading.pos(k + 1) != "PRON" for k in range(host + 1, i)
+        ):
+            return  # what is said to be has its own agents: "said that the sanctions …"
         verb = self.verb(host)
         for filler in verb.slots.get("subj", []):
             if not filler.through or filler.units[0].organ:

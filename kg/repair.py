@@ -13,6 +13,8 @@ from kg.arabic import fold_word
 from kg.model import Article
 
 # Tags that a verb at the head of a sentence may have been given by mistake.
+# Nouns that are forms of verbs as well: a ceasefire.
+_NO_VERBS = {"وقفا", "وقف", "وضع"}
 _MISTAKEN = {"NOUN", "X", "PROPN", "ADJ", "ADV"}
 
 
@@ -105,6 +107,8 @@ def _join(
         if stem in verbs.forms and whole.endswith(stem + norms[last - 1]):
             norms[last - 2], tags[last - 2] = stem, "VERB"
             return
+    if whole in _NO_VERBS:
+        return
     if whole not in known:
         if tags[first] != "CCONJ" or last - first < 3 or whole[1:] not in known:
             return
