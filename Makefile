@@ -62,6 +62,12 @@ screenshots: $(VENV)/.installed-test
 	$(BIN)/kg build samples -o demo
 	$(BIN)/python -m tests.browser.screenshots demo docs/images
 
+#: docs         the HTML reference of the ontology, in docs/ontology
+docs: $(VENV)/.installed-test
+	@mkdir -p docs/ontology
+	$(BIN)/pylode ontology/kg.ttl -s -o docs/ontology/index.html
+	$(BIN)/pylode ontology/plover.ttl -p vocpub -s -o docs/ontology/plover.html
+
 #: clean        take away what the targets have made, the environment too
 clean:
 	rm -rf $(VENV) demo out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -114,6 +114,10 @@ def test_every_shape_has_its_bad_graph() -> None:
 @pytest.mark.parametrize(
     "breaks",
     [
+        lambda g: g.add((a_mention(g), OA.hasTarget, URIRef("x:another"))) and g.add((URIRef("x:another"), OA.hasSelector, URIRef(a_mention(g) + "/quote"))),
+        lambda g: g.add((URIRef(a_mention(g) + "/position"), OA.start, Literal(3))),
+        lambda g: g.remove((URIRef(a_mention(g) + "/target"), OA.hasSource, None)),
+        lambda g: g.add((a_mention(g), KG.article, MADE.article("another"))),
         lambda g: g.set((a_claim(g), KG.confidence, Literal("1.5", datatype=XSD.decimal))),
         lambda g: g.add((a_claim(g), KG.polarity, KG.Negative)),
         lambda g: g.remove((a_claim(g), PROV.wasGeneratedBy, None)),

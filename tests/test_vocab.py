@@ -144,3 +144,14 @@ def test_keys_and_iris_are_two_ways() -> None:
         assert re.fullmatch(r"[!-~]+", made.entity(key))
     assert made.key(iris.DATA + "claim/1") == ""
     assert made.article_id(made.article_graph("a/b №")) == "a/b №"
+
+
+def test_the_reference_in_html_is_made_from_the_ontology(ontology: Graph, tmp_path: Path) -> None:
+    from pylode import OntPub
+
+    OntPub(files.ontology() / "kg.ttl", sort_subjects=True).make_html(destination=tmp_path / "index.html")
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    named = [str(label) for kind in kinds for term in ontology.subjects(RDF.type, kind) for label in ontology.objects(term, RDFS.label)]
+    assert len(named) > 200
+    assert [label for label in named if label not in page] == []
