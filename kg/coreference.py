@@ -47,6 +47,10 @@ class Antecedents:
                 return mention.key if mention.type in {EntityType.COUNTRY, EntityType.PLACE} else ""
             case "group":
                 return mention.key if mention.type is EntityType.ARMED_GROUP else ""
+            case "event":
+                return mention.key if mention.type is EntityType.EVENT else ""
+            case "agreement":
+                return mention.key if mention.type is EntityType.AGREEMENT else ""
             case "members":
                 return mention.key if thing and thing.kind in _OF_STATES else ""
             case _:

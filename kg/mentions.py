@@ -199,9 +199,14 @@ class Finder:
         return kind is EntityType.PERSON and nisba
 
     def _from_hit(self, hit: Hit, sheet: Sheet) -> Name:
-        span = Span(hit.start, hit.end)
+        """The name of a hit, without the form of address before a person's: الملك سلمان."""
         kind = self.reference.things[hit.ids[0]].type
-        return Name(hit.first, hit.last, span, sheet.article.cut(span), kind, Origin.GAZETTEER, hit.ids, hit.short)
+        first, start = hit.first, hit.start
+        address = sheet.words[first].folded[hit.cut :]
+        if kind is EntityType.PERSON and hit.last - first > 1 and address in self.lexicon.ranks - _OWN_ADDRESS:
+            first, start = first + 1, sheet.words[first + 1].start
+        span = Span(start, hit.end)
+        return Name(first, hit.last, span, sheet.article.cut(span), kind, Origin.GAZETTEER, hit.ids, hit.short)
 
     def _wider(
         self, inside: list[Name], first: int, last: int, start: int, kind: EntityType, sheet: Sheet
@@ -402,6 +407,8 @@ class Finder:
         return Organ(organ.first, organ.last, organ.span, organ.text, organ.of, None, adjective=True)
 
 
+# Forms of address that belong to the name: the Pope, Mullah, Ayatollah.
+_OWN_ADDRESS = frozenset({"البابا", "الملا", "ملا", "ايه", "الله", "حجه", "الاسلام"})
 _ACTING = {EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PERSON}
 # Words that the model takes for names and that never are.
 _NO_NAMES = {"الدول", "دول", "البلاد", "الحكومه", "الرييس", "الوزير", "العاصمه", "المنطقه", "الجيش", "البرلمان", "الدوله", "العالم", "دبلوماسيا", "ليل", "غرب", "شرق", "شمال", "جنوب", "رييس", "وزير"}
