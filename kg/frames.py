@@ -23,7 +23,7 @@ from kg.morphology import is_feminine
 from kg.rules import RuleSet, Trigger
 from kg.tables import Row, read_toml
 
-AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED, RESOLVED, OWNED = 0.95, 0.85, 0.75, 0.7, 0.8, 0.65, 0.58
+AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED, RESOLVED, OWNED, GUESSED = 0.95, 0.85, 0.75, 0.7, 0.8, 0.65, 0.58, 0.54
 # Tokens before a noun in which the verb that it hangs on is looked for.
 HOST_REACH = 28
 # Verbal nouns that carry another noun, as support verbs do.
@@ -419,8 +419,8 @@ class Frames:
             if frame.slots.get("gen"):
                 return
             if candidates := r.antecedents(i + 1):
-                for unit in candidates:
-                    frame.add("gen", (unit,), INHERITED)
+                for n, unit in enumerate(candidates):
+                    frame.add("gen", (unit,), GUESSED if n else INHERITED)
             elif i <= r.bounds(i)[0] + 4:
                 self._following(frame, i, "gen")
             return
