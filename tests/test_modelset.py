@@ -27,6 +27,7 @@ def test_the_shipped_set_is_whole_small_and_licensed() -> None:
     shipped = modelset.find("shipped")
     for processor in (*modelset.PROCESSORS, "pretrain"):
         assert shipped.file(processor).is_file()
+        assert shipped.file(processor).with_suffix(".json").is_file()
     assert sum(p.stat().st_size for p in (shipped.folder / "ar").rglob("*")) <= 60e6
     card = (files.MODELS / "README.md").read_text(encoding="utf-8")
     assert "CC BY-NC-SA 3.0" in card and "ANERcorp" in card
@@ -149,10 +150,10 @@ def test_what_is_expanded_once_is_expanded_as_stanza_does_it() -> None:
 def test_compact_halves_the_numbers_and_drops_the_state_of_training(tmp_path: Path) -> None:
     import torch
 
-    state = {"model": {"w": torch.full((2000,), 1.5)}, "config": {"a": [1, 2.5]}, "optimizer": {"m": torch.zeros(2000)}}
+    state = {"model": {"w": torch.full((2000,), 1.5)}, "config": {"a": [1, 2.5], "train_file": "/home/me/t.conllu"}, "optimizer": {"m": torch.zeros(2000)}}
     torch.save(state, tmp_path / "full.pt")
     size = compact.compact(tmp_path / "full.pt", tmp_path / "small" / "m.pt")
     small = torch.load(tmp_path / "small" / "m.pt", weights_only=True)
     assert size < (tmp_path / "full.pt").stat().st_size / 3
-    assert "optimizer" not in small and small["config"] == {"a": [1, 2.5]}
+    assert "optimizer" not in small and small["config"] == {"a": [1, 2.5], "train_file": "t.conllu"}
     assert small["model"]["w"].dtype == torch.float16 and float(small["model"]["w"].sum()) == 3000

@@ -17,7 +17,7 @@ DATA = Path(__file__).parent / "data" / "training"
 
 SMALL: dict[str, Any] = {
     "seed": 7,
-    "vectors": {"dimensions": 100, "epochs": 1, "least": 1, "batch": 500},
+    "vectors": {"dimensions": 100, "epochs": 4, "least": 1, "batch": 50, "rate": 0.02},
     "tokenize": {
         "model": {"hidden": 16, "window": 120, "batch": 4},
         "schedule": {"steps": 30, "rate": 0.02, "warmup": 2, "evaluate_every": 15, "save_every": 10, "average": 0.5},
@@ -68,6 +68,8 @@ def test_it_really_learns(trained: tuple[Path, dict[str, Any]]) -> None:
     # A few steps on a few sentences: the tagger is past the most frequent tag, the parser past chance.
     assert records["pos"]["scores"][-1]["score"] > 0.1
     assert records["depparse"]["scores"][-1]["score"] > 0.1
+    # Nine guesses at a half each cost 6.24; a few passes over the text make them better.
+    assert 0 < records["vectors"]["scores"]["loss"] < 6.2
 
 
 def test_the_set_loads_and_analyses(trained: tuple[Path, dict[str, Any]]) -> None:

@@ -31,6 +31,11 @@ def halve(value: Any) -> Any:
     return value
 
 
+def without_places(config: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a training with only the names of its files, not where they lay on the machine that did it."""
+    return {k: v.rpartition("/")[2] if isinstance(v, str) and "/" in v else v for k, v in config.items()}
+
+
 def compact(source: Path, target: Path) -> int:
     """Writes the shipped form of one model file; returns its size in bytes."""
     state = torch.load(source, map_location="cpu", weights_only=True)
@@ -38,6 +43,8 @@ def compact(source: Path, target: Path) -> int:
     if state.get("model_type") is not None:
         # Stanza's parser wants to find these, whatever is in them.
         kept |= {"global_step": 0, "last_best_step": 0, "dev_score_history": []}
+    if isinstance(kept.get("config"), dict):
+        kept["config"] = without_places(kept["config"])
     target.parent.mkdir(parents=True, exist_ok=True)
     torch.save(halve(kept), target)
     return target.stat().st_size

@@ -99,8 +99,9 @@ def train(texts: list[Path], sentences: list[Sentence], settings: Settings, targ
     number = {word: i for i, word in enumerate(words)}
     frequency = torch.tensor([counts[w] for w in words], dtype=torch.float)
     share = (frequency / frequency.sum()).numpy()
-    # Mikolov's subsampling of frequent words.
-    keep = np.minimum(1.0, np.sqrt(1e-4 / share) + 1e-4 / share)
+    # Mikolov's subsampling of frequent words; in a small vocabulary every word is frequent, and none must go for that.
+    often = max(1e-4, 1 / len(words))
+    keep = np.minimum(1.0, np.sqrt(often / share) + often / share)
     noise = frequency**0.75
     torch.manual_seed(settings.seed)
     inside = torch.nn.Embedding(len(words), settings.dimensions, sparse=True, device=device)
