@@ -419,8 +419,8 @@ class Frames:
             if frame.slots.get("gen"):
                 return
             if candidates := r.antecedents(i + 1):
-                for n, unit in enumerate(candidates):
-                    frame.add("gen", (unit,), GUESSED if n else INHERITED)
+                for n, candidate in enumerate(candidates):
+                    frame.add("gen", (candidate,), GUESSED if n else INHERITED)
             elif i <= r.bounds(i)[0] + 4:
                 self._following(frame, i, "gen")
             return

@@ -33,7 +33,7 @@ def markdown() -> str:
 
 def _lines() -> Iterator[str]:
     yield _HEAD
-    rules = (*shipped_rules().rules, *shipped_sequences())
+    rules: list[RuleRow | SequenceRow] = [*shipped_rules().rules, *shipped_sequences()]
     for relation in RELATIONS:
         if found := [rule for rule in rules if rule.relation == relation]:
             yield f"## {relation}\n"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 from spacy.matcher import Matcher
@@ -77,7 +77,8 @@ class Sequences:
         """What the patterns state, in the order of the text."""
         doc, units = self._folded()
         rows = {row.id: row for row in shipped_sequences()}
-        for name, first, last, aligned in _matcher(doc.vocab)(doc, with_alignments=True):
+        found: Any = _matcher(doc.vocab)(doc, with_alignments=True)
+        for name, first, last, aligned in found:
             row = rows[doc.vocab.strings[name]]
             at = {number: first + n for n, number in enumerate(aligned)}
             if doc[first].sent == doc[last - 1].sent:

@@ -87,10 +87,10 @@ class Standing:
             thing = self.reference.things.get(unit.key.removeprefix("ref:"))
             if unit.adjective or unit.organ:
                 continue
-            if whole := self._body_of(unit):
+            if body := self._body_of(unit):
                 yield Claim(
-                    self.article.id, unit.key, "part_of", whole.key, "part_of-04", 0.8, self.reading.sentence(unit.span),
-                    subject_span=unit.span, trigger=whole.span,
+                    self.article.id, unit.key, "part_of", body.key, "part_of-04", 0.8, self.reading.sentence(unit.span),
+                    subject_span=unit.span, trigger=body.span,
                 )  # fmt: skip
             if not thing:
                 continue

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -109,7 +109,7 @@ def read(article: Article, doc: Doc) -> Read:
     return Read(entities, extractor.extract(article, doc, entities).claims)
 
 
-@lru_cache(maxsize=None)
+@cache
 def from_stored(sentence: str) -> Read:
     return read(*analyses()[sentence])
 

@@ -81,7 +81,7 @@ def test_claims_fit_domain_and_range() -> None:
 
 
 def test_evidence_and_triggers_are_words_of_the_article() -> None:
-    article, doc = sentences.analyses()[SENTENCE]
+    article, _ = sentences.analyses()[SENTENCE]
     claim = next(c for c in sentences.from_stored(SENTENCE).claims if c.relation == "spoke_with")
     assert claim.trigger
     assert article.cut(claim.trigger) == "تحدث"
