@@ -36,7 +36,7 @@ FORMATS = {
     "rdfxml": ".rdf",
 }
 NAMED = frozenset(["trig", "nquads", "jsonld"])  # those that keep named graphs
-_RUN = 200_000  # lines held in memory at a time
+_RUN = 100_000  # lines held in memory at a time
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 # One N-Triples term: an IRI, or a literal with its language or datatype.
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
