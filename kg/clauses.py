@@ -9,98 +9,45 @@ read from it are safe within a clause; the dependency tree says where it agrees,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from kg.arabic import bare
-from kg.gender import feminine
-from kg.model import Article, Entities, EntityType, Mention, Span
+from kg.model import Article, Entities, EntityType, Span
+from kg.particles import (
+    ADVERBS,
+    ALL,
+    COLLECTIVES,
+    COMPOUND,
+    CONTACTS,
+    DAYS,
+    HOMES,
+    LEADING,
+    NO_ARTICLE,
+    NOUN_PREPOSITIONS,
+    PLAIN_PARTICIPLES,
+    PREPOSITIONS,
+    QUOTATION_MARKS,
+    REACH,
+    RELATIVES,
+    SITUATIONS,
+    STOPS,
+    SUBORDINATORS,
+    TRANSPARENT,
+)
 from kg.repair import NO_VERBS, Verbs, Words, put_right
+from kg.units import Unit, collect, prefix_of
+
+__all__ = ["Argument", "Reading", "Unit", "read"]
 
 # Between two coordinated units: spaces, quotes, brackets, commas, and و glued to the second one, perhaps "as well as".
 _AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و|وكذلك\s+|وأيضا\s+|وأيضاً\s+|كما\s+|ثم\s+)(?:كلا?\s+من\s+)?[\"'«“(#]*")
 _COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
 _DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
 _PARENTHESIS = re.compile(r"[\s\"'«»“”]*\(")
-_QUOTES = {'"', "«", "“", "'"}
-_STOPS = {".", ":", "؛", ";", "!", "?", "؟", "…", ".."}
-_RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي"}
-_SUBORDINATORS = {"ان", "انه", "انها", "حيث", "بينما", "فيما", "لان", "اذا", "لو", "عندما", "حين", "كي", "لكي", "اذ", "لكن", "حتي", "ما", "مما", "بل", "منذ"}
-# Nouns that an argument is seen through: what follows them in the genitive is what acts or is acted on.
-TRANSPARENT = {
-    "كل", "كلا", "كلتا", "احد", "احدي", "بعض", "جميع", "عدد", "من", "كافه", "جانب", "طرف", "قبل", "اي", "مدينه", "ولايه", "محافظه",
-    "منطقه", "اقليم", "مقاطعه", "العاصمه", "عاصمه", "جنوب", "شمال", "شرق", "غرب", "وسط", "شرقي", "غربي", "شمالي", "جنوبي", "اراضي",
-    "الاراضي", "ارض", "دوله", "دول", "جمهوريه", "مملكه", "بلده", "مطار", "قاعده", "مناطق", "مدن", "حدود", "قلب", "داخل", "ريف", "انحاء",
-    "ارجاء", "شعب", "الشعب", "قري", "قريه", "مخيم", "حي", "احياء", "معظم", "غالبيه", "اجزاء", "جارته", "جارتها", "السيد", "الدكتور",
-    "مقر", "مبني", "سواحل", "ساحل", "اجواء", "مياه", "ضواحي", "ضاحيه", "محيط", "منطقتي", "ولايتي", "مدينتي", "كبير", "كبار", "جاره", "حليفه", "حليفته", "حليفها", "وفدي", "وفد", "وفود", "حكومتي", "رييسي", "جيشي", "ممثلي", "وزيري", "مسوولي", "مسيولي", "خارجيتي",
-}  # fmt: skip
-# Preposition phrases of several words and the one that each is read as.
-_COMPOUND = {
-    ("من", "قبل"): "بواسطة", ("من", "جانب"): "بواسطة", ("علي", "يد"): "بواسطة", ("علي", "ايدي"): "بواسطة", ("من", "طرف"): "بواسطة",
-    ("الي", "جانب"): "مع", ("علي", "راس"): "على رأس", ("علي", "هامش"): "خلال", ("في", "اعقاب"): "بعد", ("في", "ختام"): "بعد",
-    ("من", "اجل"): "من أجل", ("بما", "في"): "في", ("ردا", "علي"): "رد", ("في", "مواجهه"): "ضد", ("بالاضافه", "الي"): "مع", ("الي", "داخل"): "إلى",
-    ("من", "داخل"): "من", ("في", "وجه"): "ضد", ("في", "حق"): "بحق", ("علي", "خلفيه"): "بسبب", ("بدعوه", "من"): "بدعوة", ("بحضور", ""): "بحضور",
-}  # fmt: skip
-_PREPOSITIONS = {
-    "مع": "مع", "ب": "ب", "ل": "ل", "الي": "إلى", "علي": "على", "من": "من", "عن": "عن", "في": "في", "ضد": "ضد", "بين": "بين", "ازاء": "إزاء",
-    "حيال": "إزاء", "تجاه": "تجاه", "بحق": "بحق", "نحو": "إلى", "لدي": "لدى", "بشان": "بشأن", "حول": "بشأن", "عبر": "عبر", "خلال": "خلال",
-    "قبل": "قبل", "قبيل": "قبل", "بعد": "بعد", "عقب": "بعد", "اثر": "بعد", "غداه": "بعد", "برفقه": "مع", "رغم": "رغم", "بسبب": "بسبب", "وفق": "وفق",
-    "بحسب": "وفق", "حسب": "وفق", "وفقا": "وفق", "باسم": "باسم", "بحضور": "بحضور", "عند": "في", "فوق": "في", "داخل": "في", "قرب": "قرب", "امام": "أمام",
-    "تحت": "تحت", "ضمن": "في", "باتجاه": "إلى", "صوب": "إلى", "ك": "ك", "دون": "دون", "بدون": "دون", "منذ": "منذ", "حيث": "حيث", "لصالح": "ل", "لدعم": "لدعم", "بهدف": "من أجل",
-    "بمشاركه": "بحضور", "بقياده": "بقيادة", "بزعامه": "بقيادة", "برئاسه": "بقيادة", "بواسطه": "بواسطة", "بدعم": "بدعم", "بدعوه": "بدعوة", "بيد": "بواسطة", "بايدي": "بواسطة", "اتجاه": "تجاه", "مقابل": "مقابل",
-}  # fmt: skip
-_ADVERBS = {
-    "مرتين", "مره", "مرات", "اليوم", "امس", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد", "هاتفيا", "مساء", "صباح",
-    "شخصيا", "ايضا", "حاليا", "سابقا", "لاحقا", "فجر", "ليل", "ظهر", "يوم", "رسميا", "مباشره", "وجها", "لوجه", "سرا", "علنا", "مجددا", "الماضي", "المقبل",
-}  # fmt: skip
-_ALL = {"كل", "كلا", "كلتا", "كلي"}
-# Participles that say nothing of their own: "the talks held, signed, under way, joint, indirect … with X".
-_PLAIN_PARTICIPLES = {
-    "موقع", "موقعه", "مبرم", "مبرمه", "مشترك", "مشتركه", "مباشر", "مباشره", "مستمر", "مستمره", "مبكر", "مسلح", "مسلحه", "متبادل", "متبادله",
-    "مغلق", "مغلقه", "منفصل", "منفصله", "مطول", "مطوله", "متواصل", "متواصله", "متكرر", "متكرره", "مكثف", "مكثفه", "مفاجءه", "مفاجء", "مفاجيه",
-    "منعقد", "منعقده", "مزعوم", "مزعومه", "محتمل", "محتمله", "مفترض", "مفترضه", "مقرر", "مقرره", "مرتقب", "مرتقبه", "متوقع", "متوقعه", "محدود", "محدوده", "مضاد", "منسق", "منسقه", "متصاعد", "متصاعده", "محتدم", "محتدمه", "متعدد", "متعدده", "متفق",
-}  # fmt: skip
-# Nouns of contact.
-_CONTACTS = {"محادثات", "مباحثات", "مفاوضات", "لقاء", "اجتماع", "اتصال", "مشاورات", "حوار", "اتفاق", "علاقات", "تعاون", "حدود", "حرب"}
-# Nouns for several states, parties or persons that a list behind a colon names.
-_COLLECTIVES = {"دول", "دوله", "بلدان", "بلدا", "اطراف", "زعماء", "قاده", "مسءولين", "مسيولين", "شخصيات", "احزاب", "فصاءل", "فصايل", "جهات", "كل", "وزراء", "دولتين", "دولا"}
-# "His country, her government": nouns whose owner is a person and that denote the state of that person.
-_HOMES = {"بلاد", "بلد", "حكومه", "وطن"}
-# Masculine nouns that stand for what goes on in a place: "the situation in X … watches it".
-_SITUATIONS = {"الوضع", "النزاع", "الصراع", "الامر", "التصعيد"}
-# "Under the chairmanship, leadership of".
-_LEADING = {"رئاسه", "قياده", "زعامه"}
-# Verbal nouns whose own letters look like the article.
-_NO_ARTICLE = {"التزام", "التقاء", "التفاف", "التماس", "التحاق", "الغاء", "الحاق", "القاء", "الزام", "الهام", "التقاط"}
-# Tokens to the right of a word that are read at most.
-REACH = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Tokens `first` to `last` (exclusive) that denote the entity `key`; `span` are the words that name it, `extent` all
-    of its words, titles too. `also` are further entities that the same words denote ("the two presidents").
-
-    `inside` are the organisations that the name of an event holds ("the summit of the League"), which act in it.
-
-    `prefix` are the proclitics written onto the first word (و، ب، ل), whether or not the analysis has split them.
-    """
-
-    first: int
-    last: int
-    key: str
-    type: EntityType
-    span: Span
-    extent: Span
-    prefix: str = ""
-    adjective: bool = False
-    organ: bool = False
-    feminine: bool | None = None
-    also: tuple[str, ...] = ()
-    inside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +173,11 @@ class Reading:
             if self.doc[k].text == ":" and (at_list := self._listed(found, k, end)):
                 found[at_list[0]] = replace(found[at_list[0]], head=None, units=at_list[1])
                 break
-            if self.doc[k].text in _STOPS or word in _RELATIVES or (word in _SUBORDINATORS and word not in {"حتي", "منذ"}):
+            if self.doc[k].text in STOPS or word in RELATIVES or (word in SUBORDINATORS and word not in {"حتي", "منذ"}):
                 break
             if pos == "VERB" and k != over_verb:
                 break
-            if word in _ALL and self.norm(k + 1) == "من":
+            if word in ALL and self.norm(k + 1) == "من":
                 k += 2
                 continue
             if phrase := self._preposition(k):
@@ -251,7 +198,7 @@ class Reading:
             elif pos == "PRON" and prep and word in {"ه", "ها", "هم", "هما"}:
                 found.append(Argument(prep, at, pronoun=k))
                 prep = ""
-            elif word in _ADVERBS:
+            elif word in ADVERBS:
                 pass
             elif pos in {"NOUN", "X", "PROPN", "ADJ"} and (not self._transparent(word) or self.norm(k + 1) in {"التاليه", "الاتيه"} or (not prep and self._preposition(self._after_adjectives(k)))):
                 last = found[-1] if found else None
@@ -280,13 +227,13 @@ class Reading:
         if not unit or unit.adjective:
             return None
         for n, argument in enumerate(found):
-            if argument.head is not None and bare(self.norm(argument.head)) in _COLLECTIVES and not argument.of:
+            if argument.head is not None and bare(self.norm(argument.head)) in COLLECTIVES and not argument.of:
                 return n, self.group(unit, max(end, self.bounds(k)[1]))[0]
         return None
 
     def _meeting(self, head: int | None) -> bool:
         """A noun of contact that has its own "with": "spoke of progress in talks with X"."""
-        return head is not None and bare(self.norm(head)) in _CONTACTS
+        return head is not None and bare(self.norm(head)) in CONTACTS
 
     def _chained(self, head: int | None, k: int) -> bool:
         """The noun at token `k` is in the genitive of the one at `head`, perhaps over "some of", "all of"."""
@@ -305,7 +252,7 @@ class Reading:
         last = found[-1] if found else None
         glued = _glued_preposition(unit.prefix)
         prep = prep or glued
-        if unit.organ and prep == "ب" and self.norm(unit.first + (self.pos(unit.first) == "ADP")) in _LEADING:
+        if unit.organ and prep == "ب" and self.norm(unit.first + (self.pos(unit.first) == "ADP")) in LEADING:
             prep = "بقيادة"
         if not glued and unit.prefix.startswith("و") and last and last.units:
             prep = prep or last.prep
@@ -346,7 +293,7 @@ class Reading:
     def _open(self, k: int) -> bool:
         """A noun that a genitive can follow: neither article nor accusative ending."""
         word = self.norm(k)
-        if word.startswith("ال") and word not in _NO_ARTICLE:
+        if word.startswith("ال") and word not in NO_ARTICLE:
             return False
         return "Definite=Com" in str(self.doc[k].morph) or not (word.endswith("ا") and len(word) > 3)
 
@@ -371,7 +318,7 @@ class Reading:
             return []
         fit = [u for u in before if u.type is EntityType.PERSON and not u.feminine]
         if not any(u.first >= begin for u in fit):
-            fit += [u for u in before if u.first >= begin and self.norm(u.first - 1) == "في" and self.norm(u.first - 2) in _SITUATIONS]
+            fit += [u for u in before if u.first >= begin and self.norm(u.first - 1) == "في" and self.norm(u.first - 2) in SITUATIONS]
             bodies = {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}
             fit = fit or [u for u in before if u.first >= begin and u.type in bodies and not u.feminine]
         return _unique([*fit[::-1][:3]] if near else [*self.agents(i, begin, fit), *fit[::-1][:3]])
@@ -385,7 +332,7 @@ class Reading:
 
     def _participle(self, k: int) -> bool:
         word = self.norm(k)
-        if bare(word) in _PLAIN_PARTICIPLES:
+        if bare(word) in PLAIN_PARTICIPLES:
             return False
         return self.pos(k) == "ADJ" and word.startswith(("الم", "القا", "النا", "التا", "الصا", "الخا", "متعلق", "مرتبط"))
 
@@ -394,7 +341,7 @@ class Reading:
         accusative ending."""
         if head is None or not self._open(head):
             return False
-        return unit.first - head <= 1 or (unit.first - head == 2 and self.pos(head + 1) == "PUNCT" and self.doc[head + 1].text in _QUOTES)
+        return unit.first - head <= 1 or (unit.first - head == 2 and self.pos(head + 1) == "PUNCT" and self.doc[head + 1].text in QUOTATION_MARKS)
 
     def _bracketed(self, head: int | None, unit: Unit) -> bool:
         """ "The six powers (China, …)": a list in brackets says who a noun means."""
@@ -405,14 +352,14 @@ class Reading:
     def _preposition(self, k: int) -> tuple[str, int] | None:
         word = self.norm(k)
         pair = (word, self.norm(k + 1))
-        if pair in _COMPOUND:
-            return _COMPOUND[pair], 2
+        if pair in COMPOUND:
+            return COMPOUND[pair], 2
         if word in {"ب", "ل"} and self.norm(k + 1) and self.doc.user_data["surface"][k] == self._surface(k + 1):
             glued = word + self.norm(k + 1)
-            if glued in _PREPOSITIONS and glued not in {"بين"}:
-                return _PREPOSITIONS[glued], 2
-        if word in _PREPOSITIONS and (self.pos(k) in {"ADP", "ADV", "PART"} or word in _NOUN_PREPOSITIONS):
-            return _PREPOSITIONS[word], 1
+            if glued in PREPOSITIONS and glued not in {"بين"}:
+                return PREPOSITIONS[glued], 2
+        if word in PREPOSITIONS and (self.pos(k) in {"ADP", "ADV", "PART"} or word in NOUN_PREPOSITIONS):
+            return PREPOSITIONS[word], 1
         return None
 
     def _surface(self, k: int) -> int:
@@ -445,11 +392,11 @@ class Reading:
             if word in {"كان", "كانت", "كانوا", "كانا"}:
                 k -= 1
                 continue
-            if self.doc[k].text in _STOPS or pos == "VERB" or (self.doc[k].text.startswith(("--", "–", "—", "-")) and not relative):
+            if self.doc[k].text in STOPS or pos == "VERB" or (self.doc[k].text.startswith(("--", "–", "—", "-")) and not relative):
                 return None
-            if word in _RELATIVES:
+            if word in RELATIVES:
                 return self._relative_antecedent(k, begin)
-            elif (pos in {"NOUN", "SCONJ", "ADP"} and word not in _DAYS and not relative) or (pos == "CCONJ" and not relative):
+            if (pos in {"NOUN", "SCONJ", "ADP"} and word not in DAYS and not relative) or (pos == "CCONJ" and not relative):
                 return None
             k -= 1
         return None
@@ -472,13 +419,13 @@ class Reading:
 
     def is_adverb(self, k: int) -> bool:
         """A word for a day or another adverb that the analysis takes for a noun."""
-        return self.norm(k) in _DAYS or self.norm(k) in _ADVERBS
+        return self.norm(k) in DAYS or self.norm(k) in ADVERBS
 
     def _before(self, k: int, begin: int) -> str:
         if k - 1 >= begin and (phrase := self._preposition(k - 1)):
             return phrase[0]
         if k - 1 >= begin and self.pos(k - 1) == "NOUN" and self.norm(k - 1) not in TRANSPARENT:
-            return "" if self.norm(k - 1).startswith("ال") or self.norm(k - 1) in _DAYS else "genitive"
+            return "" if self.norm(k - 1).startswith("ال") or self.norm(k - 1) in DAYS else "genitive"
         return ""
 
     def _group_back(self, unit: Unit, begin: int) -> tuple[Unit, ...]:
@@ -500,13 +447,6 @@ def _unique(units: list[Unit]) -> list[Unit]:
     return list(found.values())
 
 
-_NOUN_PREPOSITIONS = {
-    "بيد", "بايدي", "ضد", "بين", "ازاء", "حيال", "تجاه", "نحو", "لدي", "حول", "عبر", "خلال", "قبل", "قبيل", "بعد", "عقب", "اثر", "غداه", "رغم", "حسب", "وفق", "مع", "في", "الي", "علي", "من", "عن", "داخل", "قرب", "امام", "وفقا", "دون", "بدون", "ضمن", "صوب", "مقابل",
-}  # fmt: skip
-_DAYS = {
-    "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد", "اليوم", "امس", "مساء", "صباح", "فجر", "ليل", "ظهر", "الماضي", "المقبل", "يوم", "اول", "الشهر", "الاسبوع", "العام", "عام", "حاليا", "ايضا", "لاحقا", "سابقا",
-}  # fmt: skip
-
 
 def _glued_preposition(prefix: str) -> str:
     rest = prefix.lstrip("وف")
@@ -518,7 +458,7 @@ def read(
 ) -> Reading:
     """The units of an article over the tokens of its `Doc`; `verbs` are the forms that count as verbs where the analysis
     has split them or taken them for nouns, `home` gives the state that a person stands for, for "his country"."""
-    units = _merged(article, _outermost(_units(article, doc, entities)))
+    units = collect(article, doc, entities)
     at = {k: unit for unit in units for k in range(unit.first, unit.last)}
     reading = Reading(article, doc, tuple(units), at, put_right(article, doc, verbs, at))
     return _with_homes(reading, home) if home else reading
@@ -528,12 +468,12 @@ def _with_homes(reading: Reading, home: Callable[[str], str]) -> Reading:
     """The reading with "his country", "her government" as units that denote the state of the person referred to."""
     found = []
     for i in range(len(reading.doc) - 1):
-        if reading.norm(i) not in _HOMES or i in reading.unit_at or reading.pos(i + 1) != "PRON":
+        if reading.norm(i) not in HOMES or i in reading.unit_at or reading.pos(i + 1) != "PRON":
             continue
         if reading.surface(i) != reading.surface(i + 1) or not (state := _home_of(reading, i, home)):
             continue
         span = reading.span(i, i + 2)
-        prefix = _prefix(reading.article.text, span.start)
+        prefix = prefix_of(reading.article.text, span.start)
         found.append(Unit(i, i + 2, state, EntityType.COUNTRY, span, span, prefix, organ=True, feminine=True))
     if not found:
         return reading
@@ -550,93 +490,3 @@ def _home_of(reading: Reading, i: int, home: Callable[[str], str]) -> str:
         if state := home(unit.key):
             return state
     return ""
-
-
-def _units(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
-    starts: Sequence[int] = doc.user_data["starts"]
-    ends: Sequence[int] = doc.user_data["ends"]
-    kinds = {e.key: e.type for e in entities.entities}
-    tokens = _TokenIndex(starts, ends)
-    whole = []
-    for post in entities.posts:
-        span = Span(min(post.title.start, post.name.start), max(post.title.end, post.name.end))
-        whole.append((span, post.name, post.person, kinds.get(post.person, EntityType.PERSON), False, False))
-    for m in entities.mentions:
-        if _forces_in(m):
-            continue
-        whole.append((m.span, m.span, m.key, m.type, False, m.note.startswith(("stands", "headed"))))
-    for m in entities.adjectives:
-        whole.append((m.span, m.span, m.key, m.type, True, False))
-    units = []
-    for span, name, key, kind, adjective, organ in whole:
-        if found := tokens.cover(span):
-            prefix = _prefix(article.text, span.start)
-            units.append(
-                Unit(*found, key, kind, name, span, prefix, adjective, organ, feminine(article.cut(span), kind, key))
-            )
-    return units
-
-
-def _forces_in(mention: Mention) -> bool:
-    """ "Forces in Poland" are not Poland's."""
-    return mention.type in {EntityType.COUNTRY, EntityType.PLACE} and mention.note.startswith(("stands", "headed")) and " في " in mention.text
-
-
-@dataclass(frozen=True)
-class _TokenIndex:
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    def cover(self, span: Span) -> tuple[int, int] | None:
-        """The tokens that a span touches."""
-        first = bisect_left(self.ends, span.start + 1)
-        last = bisect_left(self.starts, span.end)
-        return (first, last) if first < last else None
-
-
-def _outermost(units: list[Unit]) -> list[Unit]:
-    """Units without those inside of larger ones; of two that overlap the longer one stays."""
-    taken: set[int] = set()
-    kept = []
-    for unit in sorted(units, key=lambda u: (u.first - u.last, u.adjective, u.first)):
-        cover = set(range(unit.first, unit.last))
-        if not cover & taken:
-            kept.append(unit)
-            taken |= cover
-            continue
-        for n, other in enumerate(kept):
-            if (other.first, other.last) == (unit.first, unit.last) and unit.key not in {other.key, *other.also}:
-                kept[n] = replace(other, also=(*other.also, unit.key))
-            elif other.type is EntityType.EVENT and unit.type is EntityType.ORGANIZATION and cover <= set(range(other.first, other.last)):
-                kept[n] = replace(other, inside=(*other.inside, unit.key))
-    return sorted(kept, key=lambda u: u.first)
-
-
-_APPOSED = re.compile(r"[\s(،,\"«“]*")
-
-
-def _merged(article: Article, units: list[Unit]) -> list[Unit]:
-    """Neighbours that denote the same entity as one unit: "the Afghan capital Kabul", "the Kremlin (the Kremlin)"."""
-    out: list[Unit] = []
-    for unit in units:
-        last = out[-1] if out else None
-        if last and last.key == unit.key and not last.adjective and not unit.adjective:
-            gap = article.text[last.extent.end : unit.extent.start]
-            if _APPOSED.fullmatch(gap) and not unit.prefix:
-                extent = Span(last.extent.start, unit.extent.end)
-                out[-1] = replace(last, last=unit.last, span=unit.span, extent=extent)
-                continue
-        out.append(unit)
-    return out
-
-
-def _prefix(text: str, start: int) -> str:
-    k = start
-    while k > 0 and text[k - 1].isalpha():
-        k -= 1
-    return text[k:start]
-
-
-def mention_of(unit: Unit, mentions: Sequence[Mention]) -> Mention | None:
-    """The mention that a unit's name comes from."""
-    return next((m for m in mentions if m.span == unit.span and m.key == unit.key), None)
