@@ -22,6 +22,7 @@ from stanza.models.common.doc import Document
 
 from kg.arabic import MARKS, fold_word
 from kg.model import Article
+from kg.spelling import restore
 
 # Articles handed to Stanza at a time: it batches over them; more costs memory and gains nothing measurable.
 BATCH = 16
@@ -71,14 +72,19 @@ class Analyser:
         self._pipeline = pipeline
         self._names = names
         self.vocab = vocab or Vocab()
+        self._ranks = _ranks(pipeline)
 
     def analyse(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
         """The articles in order, each with its `Doc`."""
         stream = iter(articles)
         while batch := list(islice(stream, BATCH)):
-            plains = [plain(article.text) for article in batch]
+            plains = [self._respelt(plain(article.text)) for article in batch]
             for article, text, analysed in zip(batch, plains, self._process(plains), strict=True):
                 yield article, to_doc(analysed, text, self.vocab)
+
+    def _respelt(self, text: Plain) -> Plain:
+        """`text` with careless spelling put right, letter for letter (see kg.spelling)."""
+        return Plain(restore(text.text, self._ranks), text.offsets)
 
     def _process(self, plains: list[Plain]) -> list[Any]:
         """Stanza's own `bulk_process`, with the words of known names put together again before they are tagged."""
@@ -88,6 +94,12 @@ class Analyser:
             if name == "mwt":
                 documents = [whole_names(document, self._names) for document in documents]
         return documents
+
+
+def _ranks(pipeline: Pipeline) -> dict[str, int]:
+    """The words that the tagger has vectors of, the most frequent lowest; none where it has none."""
+    pretrain = getattr(pipeline.processors.get("pos"), "pretrain", None)
+    return {word: rank for rank, word in enumerate(pretrain.vocab, 1)} if pretrain is not None else {}
 
 
 def whole_names(document: Any, names: frozenset[str]) -> Any:
