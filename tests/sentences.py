@@ -1,6 +1,6 @@
 """The sentences that the rules are tested on, their stored analyses, and what is read from them.
 
-`python -m tests.sentences` analyses them anew with the shipped models: after a change of models, or of sentences.
+`python -m tests.sentences` analyses them, and the batches of tests/gold, anew with the shipped models: after a change of models, or of sentences.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from kg import stored
+from kg import articles, stored
 from kg.arabic import fold
 from kg.entities import resolve
 from kg.gazetteer import shipped_gazetteer
@@ -116,14 +116,21 @@ def from_stored(sentence: str) -> Read:
 
 def analyse(texts: Iterable[str]) -> list[tuple[Article, Doc]]:
     """The sentences with the live models."""
+    return analysed(Article("s" + hashlib.sha256(t.encode()).hexdigest()[:12], t, published=DAY) for t in texts)
+
+
+def analysed(found: Iterable[Article]) -> list[tuple[Article, Doc]]:
+    """Articles with the live models."""
     from kg import modelset
     from kg.analysis import Analyser
 
     analyser = Analyser(modelset.pipeline(modelset.find()), name_words(shipped()))
-    articles = [Article("s" + hashlib.sha256(t.encode()).hexdigest()[:12], t, published=DAY) for t in texts]
-    return list(analyser.analyse(articles))
+    return list(analyser.analyse(found))
 
 
 if __name__ == "__main__":
     STORED.parent.mkdir(exist_ok=True)
     stored.save(STORED, analyse(sentences()))
+    for batch in ("batch-a", "batch-b"):
+        texts = articles.read([str(Path(__file__).parent / "gold" / batch / "articles.jsonl")])
+        stored.save(STORED.parent / f"{batch}.spacy", analysed(a for a in texts if isinstance(a, Article)))
