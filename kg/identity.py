@@ -76,7 +76,7 @@ def alike(one: str, other: str) -> bool:
     told = one_name(one, other)
     if told is not None:
         return told
-    if one.startswith("ال") and other.startswith("ال") or _native(one) != _native(other):
+    if (one.startswith("ال") and other.startswith("ال")) or _native(one) != _native(other):
         return False  # Arabic surnames are spelt, not transcribed: البشير, البشري
     a, b = skeleton(one), skeleton(other)
     if a == b:

@@ -212,7 +212,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: str, ids: list[st
         ("a.txt", b"", "empty"),
         ("a.jsonl", b"\n\n", "empty"),
         ("a.json", b"", "empty"),
-        ("a.txt", "Only English here.".encode(), "not in Arabic"),
+        ("a.txt", b"Only English here.", "not in Arabic"),
         ("a.txt", bytes(range(128, 256)) * 4, "encoding"),
         ("a.txt.gz", b"this is no gzip", "cannot be read"),
         ("a.json", b'{"text": ', "broken JSON"),
