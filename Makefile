@@ -62,8 +62,14 @@ screenshots: $(VENV)/.installed-test
 	$(BIN)/kg build samples -o demo
 	$(BIN)/python -m tests.browser.screenshots demo docs/images
 
-#: docs         the HTML reference of the ontology, in docs/ontology
+#: analyses     the stored analyses that rule and speech tests run from, made anew with the shipped models
+analyses: $(VENV)/.installed-test
+	$(BIN)/python -m tests.sentences
+	$(BIN)/python -m tests.passages
+
+#: docs         the list of rules in docs/rules.md, and the HTML reference of the ontology, in docs/ontology
 docs: $(VENV)/.installed-test
+	$(BIN)/python -m kg.rulebook docs/rules.md
 	@mkdir -p docs/ontology
 	$(BIN)/pylode ontology/kg.ttl -s -o docs/ontology/index.html
 	$(BIN)/pylode ontology/plover.ttl -p vocpub -s -o docs/ontology/plover.html
