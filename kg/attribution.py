@@ -9,8 +9,8 @@ subject goes on with the last speaker. The words are data: `kg/data/lexicon/attr
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.clauses import Reading, Unit
 from kg.frames import Frames
@@ -69,8 +69,10 @@ class _State:
 class Attribution:
     """Speakers of one article."""
 
-    def __init__(self, reading: Reading, rules: RuleSet, frames: Frames) -> None:
+    def __init__(self, reading: Reading, rules: RuleSet, frames: Frames, capitals: Mapping[str, str] | None = None) -> None:
+        """`capitals` are the ids of cities that speak for their state, with the state's."""
         self._reading = reading
+        self._capitals = capitals or {}
         self._rules = rules
         self._frames = frames
         self._cues = cues()
@@ -330,8 +332,13 @@ class Attribution:
 
     def _subject(self, i: int) -> Unit | None:
         fillers = [f for f in self._frames.verb(i).slots.get("subj", []) if not f.through or f.units[0].organ]
-        unit = fillers[0].units[0] if fillers else None
+        unit = self._as_speaker(fillers[0].units[0]) if fillers else None
         return unit if unit and unit.type in _SPEAKING and not unit.adjective else None
+
+    def _as_speaker(self, unit: Unit) -> Unit:
+        """A capital that speaks ("Washington announced") is its government."""
+        state = self._capitals.get(unit.key.removeprefix("ref:"))
+        return replace(unit, key=f"ref:{state}", type=EntityType.COUNTRY) if state and unit.type is EntityType.PLACE else unit
 
     def _document(self, i: int, limit: int, state: _State) -> _Speaker | None:
         """ "A statement of the Kremlin said": the unit behind the noun; "the statement added": whose statement it was."""

@@ -51,7 +51,7 @@ class RuleExtractor:
         actors = Actors(article, entities, self.reference)
         reading = read(article, doc, entities, self.rules.verbs, actors.home)
         frames = Frames(reading, self.rules)
-        attribution = Attribution(reading, self.rules, frames)
+        attribution = Attribution(reading, self.rules, frames, self.reference.capitals)
         pairing = Pairing(reading, self.rules, frames, attribution, actors)
         timing = Timing(reading)
         circumstances = Circumstances(reading)
