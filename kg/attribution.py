@@ -289,7 +289,7 @@ class Attribution:
         participle = r.pos(i) != "VERB"
         if participle and (outer := self._outer(i, begin, state)):
             return outer
-        if unit := self._subject(i):
+        if (unit := self._subject(i)) and self._beside(unit, i, limit):
             return _Speaker(Said(unit.key), unit)
         if document := self._document(i, limit, state):
             return document
@@ -329,6 +329,13 @@ class Attribution:
         if unit.feminine is None:
             return True
         return unit.feminine == is_feminine(self._reading.norm(i))
+
+    def _beside(self, unit: Unit, i: int, limit: int) -> bool:
+        """The unit stands behind the verb before what is reported, or before the verb with no other between: a subject that
+        is inherited from what another verb reports ("Moscow said that Turkey …, and added that") is not the speaker."""
+        if unit.first > i:
+            return unit.first < limit
+        return not any(self._reading.pos(k) == "VERB" for k in range(unit.last, i))
 
     def _subject(self, i: int) -> Unit | None:
         fillers = [f for f in self._frames.verb(i).slots.get("subj", []) if not f.through or f.units[0].organ]
