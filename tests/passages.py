@@ -68,7 +68,7 @@ def interpret(article: Article, doc: Doc) -> Read:
     entities = resolve(article, _finder().find(article, doc), reference)
     reading = read(article, doc, entities, rules.verbs)
     frames = Frames(reading, rules)
-    return Read(entities, reading, frames, Attribution(reading, rules, frames))
+    return Read(entities, reading, frames, Attribution(reading, rules, frames, reference.capitals))
 
 
 @cache

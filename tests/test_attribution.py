@@ -11,6 +11,7 @@ from kg.arabic import fold
 from kg.attribution import Said
 from kg.errors import DataError, ModelError
 from kg.model import Quotation
+from kg.reference import shipped
 from kg.speech import CuesFile, cues, quoted
 from kg.tables import read_settings
 from tests.passages import Passage, Read, analysed, analyses, interpret, passages
@@ -19,9 +20,10 @@ PASSAGES = passages("attribution")
 
 
 def _names(read: Read, key: str) -> set[str]:
-    """All that an entity is called in its passage."""
+    """All that an entity is called in its passage, and a state that speaks by its capital by the reference data."""
     named = {fold(name) for e in read.entities.entities if e.key == key for name in (e.label_ar, *e.names)}
-    return named | {fold(m.text) for m in read.entities.mentions if m.key == key}
+    thing = shipped().things.get(key.removeprefix("ref:"))
+    return named | {fold(m.text) for m in read.entities.mentions if m.key == key} | {fold(n) for n in (thing.names if thing else ())}
 
 
 def _is(read: Read, said: Said, wanted: str) -> bool:
