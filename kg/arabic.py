@@ -57,9 +57,15 @@ def fold_word(word: str) -> str:
 
 
 def is_arabic(text: str) -> bool:
-    """True when most letters of `text` are Arabic."""
+    """True when most letters of `text` are Arabic, and it is in no other language that is written with them."""
     letters = [c for c in text if c.isalpha()]
-    return bool(letters) and 2 * sum("\u0600" <= c <= "\u06ff" for c in letters) > len(letters)
+    return bool(letters) and 2 * sum("\u0600" <= c <= "\u06ff" for c in letters) > len(letters) and not _is_neighbour(letters)
+
+
+def _is_neighbour(letters: list[str]) -> bool:
+    """True for Persian, Urdu and their kin: the letters that Arabic lacks in one of a hundred, and their forms of ya and kaf
+    in one of twenty. Either alone is an Arabic text with Persian names, or one that was typed on another keyboard."""
+    return 100 * sum(c in "پچژگٹڈڑںے" for c in letters) > len(letters) and 20 * sum(c in "یک" for c in letters) > len(letters)
 
 
 def unclitic(word: str) -> list[tuple[int, str]]:

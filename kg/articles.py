@@ -23,6 +23,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -41,6 +42,8 @@ MAX_HEADLINE = 140
 _SNIFF = 1 << 16
 _LINES = (".jsonl", ".ndjson")
 _UNREADABLE = (OSError, EOFError, zlib.error)
+# What json raises: text that is no JSON, a number with thousands of digits, brackets nested thousands deep.
+_BROKEN = (ValueError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def _articles_in(file: Path) -> int:
                 return sum(1 for line in stream if line.strip())
             whole = json.load(stream) if _kind(file) == ".json" else None
             return len(whole) if isinstance(whole, list) else 1
-    except (*_UNREADABLE, ValueError):
+    except (*_UNREADABLE, *_BROKEN):
         return 1
 
 
@@ -160,7 +163,9 @@ def _name(path: Path, root: Path) -> str:
 def _decode(data: bytes) -> str | None:
     """UTF-8 where it is that; else what the bytes most likely are (cp1256, UTF-16 …), None where nothing is likely."""
     try:
-        return _newlines(data.decode("utf-8-sig"))
+        # The letters of Arabic in UTF-16 without a mark are pairs of ASCII, every other byte of them 06: sound UTF-8.
+        encoding = _encoding(data) if 4 * data.count(6) > len(data) else "utf-8-sig"
+        return _newlines(data.decode(encoding or "utf-8-sig"))
     except UnicodeDecodeError:
         encoding = _encoding(data)
     try:
@@ -237,11 +242,19 @@ def _checked(article: Article, where: str) -> Article | Problem:
 # -- HTML -------------------------------------------------------------------------------------------------------------
 
 
+# A date that the page states. Searching all of it, as is the library's wont, makes 1 January of any year that is mentioned.
+_DATES = {"original_date": True, "extensive_search": False}
+
+
 def _html(text: str, id: str, path: str) -> Article:
     """Title, body and metadata of a page, by trafilatura."""
     from trafilatura import bare_extraction
 
-    found = bare_extraction(text, include_comments=False, include_tables=False, with_metadata=True, favor_precision=True)
+    if "<body" not in text.lower():  # a fragment: parsed as it stands, it would be lost
+        text = f"<html><body>{text}</body></html>"
+    found = bare_extraction(
+        text, include_comments=False, include_tables=False, with_metadata=True, favor_precision=True, date_extraction_params=_DATES
+    )
     if found is None:
         return Article(id=id, text="", path=path)
     data = found.as_dict() if hasattr(found, "as_dict") else dict(found)
@@ -265,12 +278,13 @@ def _document(text: str, where: str, id: str, fields: dict[str, str]) -> Iterato
     """A JSON document: one article, a list of them, or (whatever the name of the file) one article a line."""
     try:
         whole = json.loads(text)
-    except json.JSONDecodeError as error:
-        if "\n" in text.strip() and text.lstrip().startswith("{") and error.msg == "Extra data":
+    except _BROKEN as error:
+        lines = isinstance(error, json.JSONDecodeError) and error.msg == "Extra data" and text.lstrip().startswith("{")
+        if lines and "\n" in text.strip():
             for n, line in enumerate(text.split("\n"), start=1):
                 yield from _line(line, f"{where} line {n}", f"{id}-{n}", fields, where)
-            return
-        yield Problem(where, f"broken JSON: {error.msg} at line {error.lineno} column {error.colno}")
+        else:
+            yield Problem(where, _why_broken(error))
         return
     for n, entry in enumerate(whole if isinstance(whole, list) else [whole], start=1):
         yield _entry(entry, f"{where} entry {n}", f"{id}-{n}", fields, where)
@@ -306,10 +320,17 @@ def _line(line: str, where: str, id: str, fields: dict[str, str], path: str) -> 
         return
     try:
         entry = json.loads(line)
-    except json.JSONDecodeError as error:
-        yield Problem(where, f"broken JSON: {error.msg} at column {error.colno}")
+    except _BROKEN as error:
+        yield Problem(where, _why_broken(error))
         return
     yield _entry(entry, where, id, fields, path)
+
+
+def _why_broken(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        line = f"line {error.lineno} " if error.lineno > 1 else ""
+        return f"broken JSON: {error.msg} at {line}column {error.colno}"
+    return "broken JSON: nested too deeply" if isinstance(error, RecursionError) else "broken JSON: a number with too many digits"
 
 
 def _entry(entry: object, where: str, id: str, fields: dict[str, str], path: str) -> Article | Problem:
@@ -322,29 +343,51 @@ def _entry(entry: object, where: str, id: str, fields: dict[str, str], path: str
     if values["published"] and published is None:
         return Problem(where, f"{values['published']!r} is no date; write YYYY-MM-DD")
     article = _article(
-        str(values["id"] or id),
-        str(values["title"] or ""),
+        _words(values["id"]) or id,
+        _words(values["title"]),
         _newlines(values["text"]),
         published=published,
-        source=str(values["source"] or ""),
-        url=str(values["url"] or ""),
-        author=str(values["author"] or ""),
+        source=_words(values["source"]),
+        url=_words(values["url"]),
+        author=_words(values["author"]),
         path=path,
     )
     return _checked(article, where)
 
 
+def _words(value: object) -> str:
+    """A field as text: a list of authors one after the other; nothing from what holds no words, such as an object."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_words, value)))
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+# Seconds since 1970 beyond which a number counts milliseconds.
+_MILLISECONDS = 1e11
+
+
 def _date(value: object) -> dt.date | None:
-    """A date from ISO 8601, or from Arabic words."""
-    if not value:
+    """A date from ISO 8601, from Arabic words, from the form that feeds write (RFC 2822), or from seconds since 1970."""
+    if not value or isinstance(value, bool):
         return None
+    if isinstance(value, int | float):
+        seconds = value / 1000 if value > _MILLISECONDS else value
+        try:
+            return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
+        except (ValueError, OverflowError, OSError):
+            return None
     text = str(value)
     if found := _ISO.match(text.strip()):
         try:
             return dt.date.fromisoformat(found.group())
         except ValueError:
             return None
-    return next((t.first for t in times.expressions(text) if t.first == t.last), None)
+    if found := next((t.first for t in times.expressions(text) if t.first == t.last), None):
+        return found
+    try:
+        return parsedate_to_datetime(text).date()
+    except ValueError:
+        return None

@@ -68,3 +68,10 @@ def test_transliteration_is_readable_and_needs_no_arabic() -> None:
         assert latin and latin.isascii() and latin[0].isalpha(), latin
     assert arabic.transliterate("الرشيدي").startswith("al-R")
     assert arabic.transliterate("عبد الله") == "Abd Allah"
+
+
+def test_persian_names_or_a_persian_keyboard_leave_a_text_arabic() -> None:
+    # "Pejman Gachi met Chavoshi in Baghdad", "the president met his counterpart in Kuwait", typed with Persian ya and kaf
+    assert arabic.is_arabic("التقى پژمان گاچي نظيره چاووشي في بغداد")
+    assert arabic.is_arabic("التقى الرئیس نظیره الترکی فی الکویت")
+    assert not arabic.is_arabic("رئیس جمهور پاکستان با وزیر دفاع ترکیه گفتگو کرد")  # "Pakistan's president spoke with Turkey's minister"

@@ -64,7 +64,7 @@ def test_a_first_line_that_is_a_sentence_is_no_headline(tmp_path: Path) -> None:
     assert found.title == "" and found.text == f"{BODY}\n\n{BODY}"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1256"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256"])
 def test_other_encodings_are_told(tmp_path: Path, encoding: str) -> None:
     text = f"{TITLE}\n\n{BODY} {BODY} {BODY}"
     assert only(write(tmp_path / "a.txt", text, encoding)).text == text
@@ -154,6 +154,18 @@ def test_a_line_that_is_no_article(tmp_path: Path, line: str, word: str) -> None
     assert word in problem(write(tmp_path / "a.jsonl", line)).why
 
 
+@pytest.mark.parametrize(
+    "value", ["2021-08-23T01:00:00+03:00", "Mon, 23 Aug 2021 10:00:00 GMT", 1629676800, 1629676800000, "٢٣ أغسطس ٢٠٢١"]
+)
+def test_dates_of_json_as_feeds_and_databases_write_them(tmp_path: Path, value: object) -> None:
+    assert only(write(tmp_path / "a.jsonl", entry(published=value))).published == dt.date(2021, 8, 23)
+
+
+def test_fields_of_json_that_are_no_text(tmp_path: Path) -> None:
+    found = only(write(tmp_path / "a.jsonl", entry(id={"a": 1}, author=["ندى", "سمير"], source=None, title=[TITLE], url=True)))
+    assert (found.id, found.author, found.source, found.title, found.url) == ("a-1", "ندى, سمير", "", TITLE, "")
+
+
 def test_equal_ids_are_told_apart(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", "\n".join([entry(id="x")] * 3))
     assert [a.id for a in articles_of(path) if isinstance(a, Article)] == ["x", "x-2", "x-3"]
@@ -182,6 +194,17 @@ def test_a_page_gives_its_article_and_metadata(tmp_path: Path, charset: str) -> 
     assert found.title == TITLE.replace("ّ", "") and found.published == dt.date(2016, 2, 3)
     assert "غادر إلى بيروت" in found.text and "الرئيسية" not in found.text and "الحقوق" not in found.text
     assert found.source == "صحيفة" and found.url == "https://example.org/n/1"
+
+
+@pytest.mark.parametrize("form", ["<p>{0}</p><p>{0}</p>", "{0}"])
+def test_a_fragment_of_a_page_is_read(tmp_path: Path, form: str) -> None:
+    assert BODY in only(write(tmp_path / "a.html", form.format(BODY))).text
+
+
+def test_a_page_without_metadata_is_dated_by_its_words(tmp_path: Path) -> None:
+    words = "اجتمع الوزراء في بغداد اليوم الاثنين 23 أغسطس/آب 2021، وبحثوا الأمن والاقتصاد والطاقة مع ضيوفهم."
+    page = f"<html><head><title>{TITLE}</title></head><body><p>{words}</p><p>{words}</p></body></html>"
+    assert only(write(tmp_path / "a.html", page)).published == dt.date(2021, 8, 23)
 
 
 # -- folders, standard input, mistakes ------------------------------------------------------------------------------------
@@ -213,9 +236,13 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: str, ids: list[st
         ("a.jsonl", b"\n\n", "empty"),
         ("a.json", b"", "empty"),
         ("a.txt", b"Only English here.", "not in Arabic"),
+        # Persian: "the minister of the interior went to Baghdad and spoke about the border"
+        ("a.txt", "وزیر کشور ایران به بغداد رفت و درباره مرز گفتگو کرد و چند پیمان را پذیرفت.".encode(), "not in Arabic"),
         ("a.txt", bytes(range(128, 256)) * 4, "encoding"),
         ("a.txt.gz", b"this is no gzip", "cannot be read"),
         ("a.json", b'{"text": ', "broken JSON"),
+        ("a.json", b"[" * 100_000, "nested too deeply"),
+        ("a.jsonl", b'{"text": ' + b"9" * 5_000 + b"}", "too many digits"),
         ("a.html", b"<html><body></body></html>", "no text"),
     ],
 )

@@ -145,7 +145,7 @@ def test_graphs_can_be_named_by_the_request(client: TestClient) -> None:
     count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     one = str(SETTINGS.iris.article_graph("summit"))
     answer = client.get("/sparql", params={"query": count, "default-graph-uri": one, "format": "csv"})
-    assert int(answer.text.split()[1]) == len(article_graph(extraction("summit"), RUN, SETTINGS).triples)
+    assert int(answer.text.split()[1]) == len(article_graph(questions.summit(), RUN, SETTINGS).triples)
     named = client.get("/sparql", params={"query": "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", "named-graph-uri": one, "format": "csv"})
     assert named.text.split() == ["g", one]
 

@@ -17,6 +17,7 @@ def run(
     """Take articles out of the graph, and write its files anew without them."""
     from kg import pipeline
 
+    articles = list(dict.fromkeys(articles))
     options.open_store(graph).close()  # a folder without a store is told, not made
     with options.open_store(graph, write=True) as store:
         known = store.known()
