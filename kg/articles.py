@@ -385,8 +385,8 @@ def _date(value: object) -> dt.date | None:
             return dt.date.fromisoformat(found.group())
         except ValueError:
             return None
-    if found := next((t.first for t in times.expressions(text) if t.first == t.last), None):
-        return found
+    if day := next((t.first for t in times.expressions(text) if t.first == t.last), None):
+        return day
     try:
         return parsedate_to_datetime(text).date()
     except ValueError:
