@@ -404,7 +404,23 @@ class Finder:
             organ = _organ(sheet, i, nisba[1], sheet.words[i].start + 1, nisba[0], None)
         else:
             organ = _organ(sheet, i, nisba[1], sheet.words[i].start, nisba[0], None)
-        return Organ(organ.first, organ.last, organ.span, organ.text, organ.of, None, adjective=True)
+        if self._people(i, sheet):
+            return replace(organ, kind="people")
+        return replace(organ, adjective=True)
+
+    def _people(self, i: int, sheet: Sheet) -> bool:
+        """A plural with the article that modifies nothing names a people: "the Russians", but not "the Russian officials"."""
+        cut = next((cut for cut, form in unclitic(sheet.words[i].folded)[:3] if self._names_people(form)), None)
+        if cut is None:
+            return False
+        if cut and sheet.words[i].folded.startswith("و"):  # of one kind with what it is joined to
+            return i == 0 or sheet.words[i].stops or self._people(i - 1, sheet)
+        joined = i > 0 and sheet.words[i].joins and not sheet.words[i].gap.strip()
+        return not joined or sheet.pos(i - 1) not in {"NOUN", "ADJ", "PROPN", "X", "NUM"}
+
+    def _names_people(self, form: str) -> bool:
+        sound = form.startswith("ال") and form.endswith(("ين", "ون")) and form in self.reference.demonyms
+        return sound or form in self.reference.peoples
 
 
 # Forms of address that belong to the name: the Pope, Mullah, Ayatollah.

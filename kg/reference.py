@@ -140,6 +140,7 @@ class Reference:
     names: Mapping[str, tuple[str, ...]]
     surnames: Mapping[str, tuple[str, ...]]
     demonyms: Mapping[str, str]
+    peoples: frozenset[str]  # folded plurals with the article that name a people as a noun (الروس, الأتراك)
     capitals: Mapping[str, str]  # place id -> country id
     offices: tuple[OfficeRow, ...]
     by_office: Mapping[tuple[str, str], tuple[OfficeRow, ...]]
@@ -271,6 +272,7 @@ def load(folder: Path = files.REFERENCE) -> Reference:
         names=_by_name((form, thing.id) for thing in things.values() for name in thing.names for form in _joined(name)),
         surnames=_by_name((name, thing.id) for thing in things.values() for name in thing.short),
         demonyms=_demonyms(countries),
+        peoples=frozenset(fold(f"ال{plural}") for row in countries for plural in row.plurals),
         capitals={row.capital: row.id for row in countries if row.capital},
         offices=offices,
         by_office=_by(offices, lambda r: (r.office, r.of)),
