@@ -27,6 +27,10 @@ from kg.spelling import restore
 # Articles handed to Stanza at a time: it batches over them; more costs memory and gains nothing measurable.
 BATCH = 16
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+# Words from which a sentence is cut: the parser's time and memory grow with the square of its length and more, and what has
+# no full stop for so long (a transcript, a table, a list of names) is no sentence.
+LONGEST = 200
+_PAUSES = frozenset("،؛,;:")
 # A proclitic word at the start of a surface token that is no part of a name.
 _PROCLITIC_POS = {"CCONJ", "ADP", "PART", "SCONJ", "AUX"}
 _TAG_NAMES = {"PERS": "PER", "MIS": "MISC", "MIS0": "MISC", "MIS1": "MISC", "MIS2": "MISC", "MIS3": "MISC"}
@@ -92,7 +96,7 @@ class Analyser:
         for name in PROCESSORS:
             documents = self._pipeline.processors[name].bulk_process(documents)
             if name == "mwt":
-                documents = [whole_names(document, self._names) for document in documents]
+                documents = [short_sentences(whole_names(document, self._names)) for document in documents]
         return documents
 
 
@@ -131,6 +135,51 @@ def _whole(entries: list[dict[str, Any]], names: frozenset[str]) -> list[dict[st
         number += 1
         out.append({**entry, "id": number})
     return out
+
+
+def short_sentences(document: Any, most: int = LONGEST) -> Any:
+    """`document` with every sentence of more than `most` words cut, behind a comma where there is one."""
+    if all(len(sentence.words) <= most for sentence in document.sentences):
+        return document
+    pieces = [piece for sentence in document.to_dict() for piece in _pieces(sentence, most)]
+    return Document(pieces, text=document.text)
+
+
+def _pieces(entries: list[dict[str, Any]], most: int) -> Iterator[list[dict[str, Any]]]:
+    tokens: list[list[dict[str, Any]]] = []
+    open_until = 0
+    for entry in entries:
+        ids = entry["id"] if isinstance(entry["id"], tuple) else (entry["id"],)
+        if ids[0] > open_until or len(ids) > 1:
+            tokens.append([])
+        open_until = max(open_until, ids[-1])
+        tokens[-1].append(entry)
+    while tokens:
+        fits = _fitting(tokens, most)
+        pauses = [n for n in range(fits, fits // 2, -1) if tokens[n - 1][0]["text"] in _PAUSES]
+        cut = pauses[0] if pauses and fits < len(tokens) else fits
+        yield _numbered(entry for token in tokens[:cut] for entry in token)
+        tokens = tokens[cut:]
+
+
+def _fitting(tokens: list[list[dict[str, Any]]], most: int) -> int:
+    """How many of the tokens have `most` words together, at least one; a multi-word token is its own entry and its words'."""
+    words = 0
+    for n, token in enumerate(tokens):
+        words += max(1, len(token) - 1)
+        if words > most:
+            return max(1, n)
+    return len(tokens)
+
+
+def _numbered(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries of one sentence numbered from 1."""
+    listed = list(entries)
+    first = listed[0]["id"]
+    less = (first[0] if isinstance(first, tuple) else first) - 1
+    return [
+        {**e, "id": tuple(i - less for i in e["id"]) if isinstance(e["id"], tuple) else e["id"] - less} for e in listed
+    ]
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import modelset
-from kg.analysis import PROCESSORS, Analyser, plain, word_spans
+from kg.analysis import LONGEST, PROCESSORS, Analyser, plain, short_sentences, word_spans
 from kg.arabic import MARKS, strip_marks
 from kg.model import Article
 
@@ -109,3 +109,20 @@ def test_a_batch_gives_what_one_by_one_gives(analyser: Analyser) -> None:
     alone = [next(iter(analyser.analyse([Article("1", t)])))[1] for t in texts]
     for one, other in zip(together, alone, strict=True):
         assert one.to_json() == other.to_json() and one.user_data == other.user_data
+
+
+def test_a_sentence_without_end_is_cut_and_loses_nothing(analyser: Analyser) -> None:
+    text = "قال الوزير إن " + "روسيا وتركيا والعراق، " * 60 + "كلها " * 230 + "بخير"  # "Russia, Turkey and Iraq …, all … are well"
+    ((_, doc),) = analyser.analyse([Article(id="a", text=text)])
+    lengths = [len(sentence) for sentence in doc.sents]
+    assert len(lengths) > 2 and max(lengths) <= LONGEST
+    assert next(iter(doc.sents))[-1].text == "،"  # behind a comma where there is one
+    assert all(sentence.start <= token.head.i < sentence.end for sentence in doc.sents for token in sentence)
+    starts, ends, surface = (doc.user_data[name] for name in ("starts", "ends", "surface"))
+    letters = {n: text[starts[i] : ends[i]] for i, n in enumerate(surface)}
+    assert len(letters) == len(text.replace("،", " ،").split()) and starts == sorted(starts)
+
+
+def test_an_ordinary_sentence_is_left_as_it_is(analyser: Analyser) -> None:
+    document = analyser._pipeline.processors["tokenize"].process("قال الوزير إن العراق بخير.")
+    assert short_sentences(document) is document and short_sentences(document, 3) is not document
