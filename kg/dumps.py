@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from kg.errors import InputError, OutputError
-from kg.store import Store, parse_lines, serialize_xml
+from kg.store import Store
+from kg.terms import parse_lines, serialize_xml
 from kg.vocab import PREFIXES
 
 FORMATS = {

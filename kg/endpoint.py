@@ -23,7 +23,8 @@ from rdflib import URIRef
 from kg import query, results, sparql
 from kg.errors import KgError, QueryError
 from kg.query import Limits, Table
-from kg.store import Cell, Store, serialize, stream, to_rdflib
+from kg.store import Store
+from kg.terms import Cell, serialize, stream, to_rdflib
 
 TABLES = {
     "application/sparql-results+json": "json",

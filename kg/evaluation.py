@@ -24,7 +24,8 @@ from kg.errors import InputError
 from kg.goldfiles import Fact, Gold, key, read_gold
 from kg.inventory import RELATIONS
 from kg.model import EntityType, Modality, Polarity
-from kg.store import Store, parse_file
+from kg.store import Store
+from kg.terms import parse_file
 from kg.vocab import DCTERMS, KG, OA, RDF, RDFS, SKOS
 
 __all__ = ["Figures", "Graph", "Report", "View", "evaluate", "figures", "read_gold", "read_graph"]

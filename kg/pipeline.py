@@ -33,7 +33,7 @@ from kg.reference import Reference, name_words, shipped
 from kg.relations import Extractor, RuleExtractor
 from kg.rules import shipped_rules
 from kg.store import Store
-from kg.validate import Fault, check
+from kg.validate import Fault, screened
 
 STORE, TURTLE, TRIG, PAGE = "store", "graph.ttl", "graph.trig", "graph.html"
 # Articles written to the store in one transaction, and handed to a worker at a time.
@@ -272,7 +272,7 @@ def _write(
             continue
         graphs.append(made)
         if options.validate:
-            summary.faults += [(made.id, fault) for fault in check(made.triples)]
+            summary.faults += [(made.id, fault) for fault in screened(made.triples)]
     store.put(graphs)
     summary.new += len(graphs)
     summary.words += sum(result[1] for result in results if not isinstance(result, Problem))

@@ -38,7 +38,8 @@ from rdflib.term import Node
 from kg import files, lookup, sparql
 from kg.errors import InputError, QueryError
 from kg.iris import localised
-from kg.store import Cell, Store, to_rdflib, union_query
+from kg.store import Store
+from kg.terms import Cell, to_rdflib, union_query
 from kg.vocab import RELATIONS, XSD
 
 TYPES = ("entity", "relation", "date", "integer", "text")

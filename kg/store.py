@@ -1,4 +1,4 @@
-"""The embedded store (Oxigraph), behind one small interface. The only importer of pyoxigraph.
+"""The embedded store (Oxigraph), behind one small interface. Only this module and kg.terms import pyoxigraph.
 
     Store.open(folder or None, iris)   a store on disk, or in memory; `read_only=True` beside a writer
     put(graphs)                        adds or replaces article graphs, all of them or, after a crash, none
@@ -17,26 +17,24 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Protocol, cast
+from typing import Any, Protocol
 
-import pyoxigraph as ox  # noqa: TID251 - this is its one module
+import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
-from rdflib.term import BNode, Node
+from rdflib.term import Node
 
-from kg.errors import InputError, StoreError
+from kg.errors import StoreError
 from kg.iris import Iris
 from kg.sparql import bind
+from kg.terms import Cell, Triple, first_line, to_ox, to_rdflib
 from kg.vocab import KG, PREFIXES, PROV, RDF, RDFS, SKOS
 
-__all__ = ["Cell", "Graph", "Rows", "Store", "ox", "parse_file", "parse_lines", "serialize_xml", "to_ox", "to_rdflib"]
-
-Triple = tuple[URIRef, URIRef, Node]
-Cell = URIRef | Literal | BNode | None
+__all__ = ["Cell", "Graph", "Rows", "Store"]
 
 
 class Graph(Protocol):
@@ -56,36 +54,6 @@ class Rows:
     rows: list[tuple[Cell, ...]]
 
 
-def to_ox(node: Node) -> Any:
-    """An rdflib term as pyoxigraph's."""
-    if isinstance(node, URIRef):
-        return ox.NamedNode(str(node))
-    if isinstance(node, Literal):
-        if node.language:
-            return ox.Literal(str(node), language=node.language)
-        return (
-            ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)))
-            if node.datatype
-            else ox.Literal(str(node))
-        )
-    return ox.BlankNode(str(node))
-
-
-def to_rdflib(term: Any) -> Cell:
-    """A pyoxigraph term as rdflib's."""
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        plain = term.datatype.value == _STRING
-        return Literal(term.value) if plain else Literal(term.value, datatype=URIRef(term.datatype.value))
-    return BNode(str(term.value))
-
-
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _TYPE, _LABEL = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(RDFS.label))
 _PREF, _ALT = ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(SKOS.altLabel))
 _MATCH = ox.NamedNode(str(SKOS.exactMatch))
@@ -118,7 +86,7 @@ class Store:
                 folder.mkdir(parents=True, exist_ok=True)
                 inner = ox.Store(str(folder))
         except (OSError, ValueError) as error:
-            raise StoreError(f"the store in {folder} cannot be opened: {_first_line(error)}") from error
+            raise StoreError(f"the store in {folder} cannot be opened: {first_line(error)}") from error
         return cls(inner, iris or Iris(), folder)
 
     def close(self) -> None:
@@ -197,7 +165,7 @@ class Store:
             else:
                 self._ox.extend(change.all())
         except OSError as error:
-            raise StoreError(f"the store in {self.folder} cannot be written: {_first_line(error)}") from error
+            raise StoreError(f"the store in {self.folder} cannot be written: {first_line(error)}") from error
 
     # -- the graph of the entities --------------------------------------------------------------------------------
 
@@ -332,92 +300,6 @@ class Store:
         self._ox.optimize()
 
 
-def union_query(store: Store, text: str) -> tuple[tuple[str, ...], Iterator[Any]]:
-    """The columns and, streaming, the rows (of pyoxigraph's terms) of any query over the union of the graphs."""
-    answer = store.inner.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
-    if isinstance(answer, ox.QueryBoolean):
-        return ("ask",), iter([(ox.Literal(bool(answer)),)])
-    if isinstance(answer, ox.QueryTriples):
-        return ("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in answer)
-    return tuple(variable.value for variable in answer.variables), iter(answer)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An answer as it streams in: `kind` is select, ask or graph; the rows hold pyoxigraph's terms, those of a graph are triples."""
-
-    kind: str
-    columns: tuple[str, ...]
-    rows: Iterator[Any]
-
-
-def stream(store: Store, text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Found:
-    """The answer to a query over the graphs that are named, or over the union of all. Raises SyntaxError."""
-    dataset: dict[str, Any] = {"use_default_graph_as_union": True}
-    if default_graphs or named_graphs:
-        default, named = ([ox.NamedNode(iri) for iri in iris] for iris in (default_graphs, named_graphs))
-        dataset = {"default_graph": default, "named_graphs": named}
-    answer = store.inner.query(text, prefixes=PREFIXES, **dataset)
-    if isinstance(answer, ox.QueryBoolean):
-        return Found("ask", ("ask",), iter([(ox.Literal(bool(answer)),)]))
-    if isinstance(answer, ox.QueryTriples):
-        return Found("graph", ("subject", "predicate", "object"), iter(answer))
-    return Found("select", tuple(variable.value for variable in answer.variables), iter(answer))
-
-
-_RDF = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
-
-
-def serialize(triples: Iterable[Any], out: IO[bytes], format: str) -> None:
-    """Triples as RDF in a format of `_RDF`, streaming."""
-    ox.serialize(triples, out, _RDF[format], prefixes=dict(PREFIXES))
-
-
-def parse_lines(lines: Iterable[bytes]) -> Iterator[Any]:
-    """N-Triples lines as pyoxigraph's triples, streaming."""
-    for quad in ox.parse(cast("IO[bytes]", _Reader(lines)), ox.RdfFormat.N_TRIPLES):
-        yield quad.triple
-
-
-def parse_file(path: Path) -> Iterator[Any]:
-    """The quads of a dump, streaming; its name says the format. Raises InputError where it cannot be read."""
-    kind = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
-    if kind is None:
-        raise InputError(f"{path.name}: its ending says no format of RDF; known are .ttl, .nt, .nq, .trig, .rdf and .jsonld")
-    try:
-        yield from ox.parse(path=str(path), format=kind)
-    except (OSError, SyntaxError, ValueError) as error:
-        raise InputError(f"{path.name}: cannot be read as RDF: {_first_line(error)}") from error
-
-
-def serialize_xml(triples: Iterable[Any], out: IO[bytes], prefixes: Mapping[str, str]) -> None:
-    """Triples as RDF/XML, streaming."""
-    ox.serialize(triples, out, ox.RdfFormat.RDF_XML, prefixes=dict(prefixes))
-
-
-class _Reader:
-    """An iterator of bytes as the file that a parser reads."""
-
-    def __init__(self, parts: Iterable[bytes]) -> None:
-        self._parts = iter(parts)
-        self._rest = b""
-
-    def read(self, size: int = -1) -> bytes:
-        while size < 0 or len(self._rest) < size:
-            part = next(self._parts, None)
-            if part is None:
-                break
-            self._rest += part
-        cut = len(self._rest) if size < 0 else size
-        out, self._rest = self._rest[:cut], self._rest[cut:]
-        return out
-
-
 class _Change:
     """Quads to take out and to put in; the later word on a quad holds. `told` are those put in that describe entities,
     `fresh` those of graphs that were not there: kept as a list, for to hash them would be most of the work."""
@@ -464,7 +346,3 @@ _SPELLED = "أإآةئؤ"  # letters that a careful writer writes and a hurried 
 def _rank(label: Any) -> tuple[int, str]:
     """The best spelled label first; the same for every order of articles."""
     return -sum(letter in _SPELLED for letter in label.value), label.value
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
