@@ -293,7 +293,7 @@ def _document(text: str, where: str, id: str, fields: dict[str, str]) -> Iterato
 def _lines(stream: io.BufferedReader, where: str, id: str, fields: dict[str, str]) -> Iterator[Article | Problem]:
     """One article a line, read a line at a time; a line that is not in the encoding of the file is a problem of its own."""
     encoding = _line_encoding(stream.peek(_SNIFF))
-    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape")
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="\n")  # the lines that `count` counts
     empty = True
     for n, line in enumerate(text, start=1):
         empty = empty and not line.strip()

@@ -125,6 +125,13 @@ def test_a_broken_line_is_told_with_its_number_and_the_others_are_read(tmp_path:
     assert bad.where.endswith("a.jsonl line 2") and bad.why.startswith("broken JSON")
 
 
+def test_as_many_lines_are_read_as_were_counted(tmp_path: Path) -> None:
+    place = tmp_path / "a.jsonl"
+    place.write_bytes(f"{entry()}\r\n{entry()}\r\n".encode() + b'{"text":\r"x"}\n\xff\r\x85\n')
+    found = articles_of(place)
+    assert len(found) == count([str(place)]) == 4 and sum(isinstance(a, Article) for a in found) == 2
+
+
 def test_a_line_in_another_encoding_is_a_problem_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(entry(id="1").encode() + b"\n" + entry(id="2").encode("cp1256") + b"\n" + entry(id="3").encode())

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kg import cli, pipeline
+from kg import cli, lookup, pipeline
+from kg.cli import why
 from kg.cli.progress import line
 from kg.errors import KgError
+from kg.store import Store
 from tests.test_pipeline import AGAIN, CALL, corpus, options
 
 __all__ = ["options"]  # the fixture
@@ -93,7 +97,7 @@ def test_the_version(kg: Kg) -> None:
 
 def test_build_says_what_it_did_and_where_things_are(built: Path, kg: Kg, tmp_path: Path) -> None:
     status, out, _ = kg("build", *corpus(tmp_path, CALL, AGAIN + " " + CALL), "-o", built)
-    assert status == 0 and "read 1 articles, 1 unchanged" in out and "2 articles, 2 entities, 1 edges from 2 claims" in out
+    assert status == 0 and "read 1 article, 1 unchanged" in out and "2 articles, 2 entities, 1 edge from 2 claims" in out
     for name in (pipeline.PAGE, pipeline.TURTLE, pipeline.TRIG, pipeline.STORE):
         assert str(built / name) in out and (built / name).exists()
 
@@ -111,6 +115,19 @@ def test_why_shows_the_sentence_by_names_in_any_spelling(built: Path, kg: Kg, wo
     status, out, err = kg("why", *words, "-g", built)
     assert status == 0, err
     assert f"«{CALL}»" in out and f"«{AGAIN}»" in out and "2021-08-21" in out and "a0" in out
+
+
+def test_why_dates_what_stands_otherwise_than_what_happens(built: Path) -> None:
+    with Store.open(built / "store", read_only=True) as store:
+        told = lookup.why(store, "بوتين", "", "")[0]
+    told = replace(told, first=dt.date(2021, 8, 21), last=dt.date(2021, 8, 21), words="")
+    assert why._when(told) == "happened 2021-08-21"
+    assert why._when(replace(told, relation="leader_of")) == "as of 2021-08-21"
+
+
+def test_a_path_wants_two_actors(built: Path, kg: Kg) -> None:
+    status, _, err = kg("analyse", "path", "بوتين", "بوتن", "-g", built)
+    assert status == 2 and "one actor" in err
 
 
 def test_why_as_json_is_one_object_a_claim(built: Path, kg: Kg) -> None:

@@ -94,6 +94,8 @@ def path(
     spoken = options.language(language)
     with options.open_store(graph) as store:
         ends = [str(lookup.one(store, name).thing.iri) for name in (one, other)]
+        if ends[0] == ends[1]:
+            raise InputError(f"{one} and {other} are one actor, {_name(store, ends[0], spoken)}; name two")
         steps = analyse.path(_ties(store, _wanted(kinds, types, since, until)), *ends)
         at, rows = ends[0], []
         for tie in steps:

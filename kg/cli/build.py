@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options
-from kg.cli.progress import progress
+from kg.cli.progress import counted, progress
 from kg.errors import InputError, ValidationError
 
 if TYPE_CHECKING:
@@ -89,14 +89,14 @@ def _told(summary: Summary, out: Path) -> None:
     counts = summary.counts
     pace = f", {summary.words / summary.seconds:,.0f} words a second" if summary.words and summary.seconds else ""
     typer.echo(
-        f"read {summary.new} articles"
+        f"read {counted(summary.new, 'article')}"
         + (f", {summary.same} unchanged" if summary.same else "")
         + (f", {len(summary.problems)} skipped" if summary.problems else "")
         + f" in {summary.seconds:.1f} s{pace}"
     )
     typer.echo(
-        f"the graph holds {counts['articles']:,} articles, {counts['entities']:,} entities, {counts['edges']:,} edges"
-        f" from {counts['claims']:,} claims; {counts['triples']:,} triples"
+        f"the graph holds {counted(counts['articles'], 'article')}, {counted(counts['entities'], 'entity', 'entities')},"
+        f" {counted(counts['edges'], 'edge')} from {counted(counts['claims'], 'claim')}; {counted(counts['triples'], 'triple')}"
     )
     if summary.left_out:
         typer.echo(f"page: {summary.left_out}")

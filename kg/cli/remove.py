@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import options
+from kg.cli.progress import counted
 from kg.errors import InputError
 
 
@@ -28,7 +29,7 @@ def run(
             store.remove(id)
         pipeline.outputs(store, graph)
         left = len(store.known())
-    typer.echo(f"removed {len(articles)}; {left} articles are left")
+    typer.echo(f"removed {len(articles)}; {counted(left, 'article')} left")
 
 
 def _nearest(id: str, known: list[str]) -> str:

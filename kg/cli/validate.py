@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options
+from kg.cli.progress import counted
 from kg.errors import InputError, ValidationError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def run(
             warnings += fault.severity != "Violation"
             if violations + warnings <= TOLD:
                 typer.echo(f"{name}: {fault}")
-    typer.echo(f"{graphs} graphs, {violations} violations, {warnings} warnings")
+    typer.echo(f"{counted(graphs, 'graph')}, {counted(violations, 'violation')}, {counted(warnings, 'warning')}")
     if violations or (strict and warnings):
         raise ValidationError("the graph does not conform; each line above says where and why")
 

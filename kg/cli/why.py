@@ -40,7 +40,7 @@ def run(
         for claim in told[:limit]:
             typer.echo(_json(store, claim) if as_json else _text(store, claim, language))
         if len(told) > limit:
-            typer.echo(f"… {len(told) - limit} more claims; --limit shows them", err=True)
+            typer.echo(f"… and {len(told) - limit} more; --limit shows them", err=True)
 
 
 def _relation_or_object(relation: str, object: str) -> tuple[str, str]:
@@ -94,8 +94,11 @@ def _where(claim: Told) -> str:
 def _when(claim: Told) -> str:
     if not claim.first:
         return ""
+    from kg.vocab import RELATIONS
+
     days = str(claim.first) if claim.first == claim.last else f"{claim.first} to {claim.last}"
-    return f"happened {days}" + (f" («{claim.words}»)" if claim.words else "")
+    known = RELATIONS.get(claim.relation)  # what stands does not happen: it is known to hold on that day
+    return f"{'as of' if known and known.kind == 'standing' else 'happened'} {days}" + (f" («{claim.words}»)" if claim.words else "")
 
 
 def _resolved(store: Store, claim: Told, language: str) -> list[str]:
