@@ -21,6 +21,7 @@ from kg.particles import (
     ADVERBS,
     ALL,
     COLLECTIVES,
+    COMMAS,
     COMPOUND,
     CONTACTS,
     DAYS,
@@ -28,6 +29,7 @@ from kg.particles import (
     LEADING,
     NO_ARTICLE,
     NOUN_PREPOSITIONS,
+    OFFICES,
     PLAIN_PARTICIPLES,
     PREPOSITIONS,
     QUOTATION_MARKS,
@@ -47,6 +49,8 @@ __all__ = ["Argument", "Reading", "Unit", "read"]
 _AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و|وكذلك\s+|وأيضا\s+|وأيضاً\s+|كما\s+|ثم\s+)(?:كلا?\s+من\s+)?[\"'«“(#]*")
 _COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
 _DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
+# Tokens of a relative clause between commas that is told beside its sentence.
+_ASIDE = 24
 _PARENTHESIS = re.compile(r"[\s\"'«»“”]*\(")
 
 
@@ -173,6 +177,13 @@ class Reading:
             if self.doc[k].text == ":" and (at_list := self._listed(found, k, end)):
                 found[at_list[0]] = replace(found[at_list[0]], head=None, units=at_list[1])
                 break
+            if word in RELATIVES and found and (resumed := self._aside(k, end)):
+                # "Annan, who arrived today, met with": what stands between the commas is told beside the clause
+                k, prep, at = resumed, "", resumed
+                end = min(self.bounds(i)[1], k + REACH)
+                continue
+            if prep and self.doc[k].text in COMMAS and k - 1 > at:
+                prep = ""
             if self.doc[k].text in STOPS or word in RELATIVES or (word in SUBORDINATORS and word not in {"حتي", "منذ"}):
                 break
             if pos == "VERB" and k != over_verb:
@@ -184,7 +195,7 @@ class Reading:
                 prep, step = phrase
                 # "questions relating to X": what follows belongs to the participle, not to the word that is read
                 other = coordinated and prep not in {"بواسطة", "بقيادة", "خلال"}
-                other = other or (prep in {"مع", "بين"} and bool(found) and bool(found[-1].prep) and self._meeting(found[-1].head))
+                other = other or (prep in {"مع", "بين"} and bool(found) and bool(found[-1].prep) and self._meeting(found[-1].head) and not self.norm(i).startswith("قطع"))
                 prep = f"*{prep}" if other or (k - 1 > i and self._participle(k - 1)) else prep
                 at = k
                 k += step
@@ -213,6 +224,20 @@ class Reading:
             if not prep:
                 at = k
         return found, k
+
+    def _aside(self, k: int, end: int) -> int | None:
+        """The token behind a relative clause between commas that starts at token `k`, if the clause around it goes on with a
+        preposition or a name; None where no comma closes it."""
+        if self.doc[k - 1].text not in COMMAS:
+            return None
+        for m in range(k + 1, min(self.bounds(k)[1] - 1, k + _ASIDE)):
+            if self.doc[m].text in STOPS:
+                return None
+            if self.doc[m].text in COMMAS:
+                following = self.unit_at.get(m + 1)
+                named = following is not None and following.first == m + 1 and not following.prefix.startswith(("و", "ف"))
+                return m + 1 if named or self._preposition(m + 1) else None
+        return None
 
     def _after_adjectives(self, k: int) -> int:
         k += 1
@@ -268,7 +293,9 @@ class Reading:
             found[-1] = replace(last, adjectives=group)
             return after, "", after
         adjacent = last and last.head is not None and not prep and not last.of and not unit.prefix
-        if last and not prep and not unit.prefix and self._apposition(last, unit):
+        if last and last.units and not prep and not unit.prefix and (one := self._parenthetic(last.units, unit)):
+            found[-1] = replace(last, units=(*last.units[:-1], one))
+        elif last and not prep and not unit.prefix and self._apposition(last, unit):
             found[-1] = Argument(last.prep, last.at, units=group)
         elif adjacent and last and (self._idafa(last.head, unit) or self._bracketed(last.head, unit)):
             found[-1] = Argument(last.prep, last.at, head=last.head, of=group, adjectives=last.adjectives)
@@ -289,6 +316,19 @@ class Reading:
         if not self.norm(last.head).startswith("ال") and self.pos(last.head + 1) != "PRON":
             return False
         return all(self.pos(k) in {"ADJ", "PRON"} or k in self.unit_at for k in range(last.head + 1, unit.first))
+
+    def _parenthetic(self, units: tuple[Unit, ...], unit: Unit) -> Unit | None:
+        """The one that is meant by a name and a title that follows it between commas, or the reverse: "the foreign minister,
+        X, accused Y"."""
+        last = units[-1]
+        if not _COMMA.fullmatch(self._gap(last, unit)) or self.doc[min(unit.last, len(self.doc) - 1)].text not in COMMAS:
+            return None
+        if unit.type is EntityType.PERSON and last.type is EntityType.PERSON:
+            return unit if last.key == unit.key else None
+        title = self.norm(last.first).removeprefix("ال") in OFFICES, self.norm(unit.first).removeprefix("ال") in OFFICES
+        if title[0] and unit.type is EntityType.PERSON:
+            return unit
+        return last if title[1] and last.type is EntityType.PERSON else None
 
     def _open(self, k: int) -> bool:
         """A noun that a genitive can follow: neither article nor accusative ending."""
@@ -332,7 +372,7 @@ class Reading:
 
     def _participle(self, k: int) -> bool:
         word = self.norm(k)
-        if bare(word) in PLAIN_PARTICIPLES:
+        if bare(word) in PLAIN_PARTICIPLES or word.endswith(("ي", "يه")):
             return False
         return self.pos(k) == "ADJ" and word.startswith(("الم", "القا", "النا", "التا", "الصا", "الخا", "متعلق", "مرتبط"))
 
@@ -396,6 +436,9 @@ class Reading:
                 return None
             if word in RELATIVES:
                 return self._relative_antecedent(k, begin)
+            if pos == "CCONJ" and word == "ف" and any(self.norm(m) == "اما" for m in range(begin, k)):
+                k -= 1  # أما فلان فقد قال
+                continue
             if (pos in {"NOUN", "SCONJ", "ADP"} and word not in DAYS and not relative) or (pos == "CCONJ" and not relative):
                 return None
             k -= 1

@@ -34,6 +34,13 @@ _DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقد�
 _PARTITIVE = {"عناصر", "عدد", "مسلحين", "مقاتلين", "جنود", "مواطنين", "دبلوماسيين", "مسيولين", "مسوولين", "مءات", "ميات", "عشرات", "افراد", "وحدات", "مجموعه", "قيادات", "قياديين", "ممثلين", "موقع", "مواقع"}
 # Nouns that a "between" behind them belongs to.
 _RELATIONAL = {"توتر", "علاقات", "ازمه", "تقارب", "خلافات", "خلاف", "علاقه"}
+# Prepositions of a noun that may stand before it, behind its support verb.
+_CARRIED = {"على", "إلى", "مع", "ضد"}
+# "It came about that": verbs whose doer is not told.
+_AGENTLESS = {"تم", "يتم", "تمت", "تتم"}
+_PLURALS = {"الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
+# First words of titles of two, in the accusative.
+_ACCUSATIVES = {"الرييسين", "رييسي", "الوزيرين", "وزيري", "الزعيمين", "زعيمي", "المسوولين", "المسيولين", "المستشارين", "نظيريه", "نظيريها"}
 _RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
 
 
@@ -56,6 +63,8 @@ class Frame:
     host: int | None = None
     stop: int = 0
     blocked_subject: bool = False
+    # a relative clause says whose the noun is: the subject of the verb around it is not
+    owned: bool = False
     # the other reading of "and threatened Japan": what stands behind the verb is its object, its subject is dropped
     alternative: Frame | None = None
 
@@ -122,12 +131,30 @@ class Frames:
         before = r.left(i) if r.pos(i) == "VERB" else None
         passive = "Voice=Pass" in str(r.doc[i].morph)
         object_pronoun = r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]
-        if before and before[1] and object_pronoun:
+        if before and before[1] and self._other_number(before[0], i):
+            before = None  # الحوثيين الذين تتهم إيران: the plural is no subject of a singular
+        resumed = before and before[1] and not object_pronoun and bare and bare[0].units and self._resumed(arguments, before[0])
+        if before and before[1] and object_pronoun and not bare and not self._disagrees(before[0], i):
+            # "the United States, which accuses her": the pronoun is for somebody named before
+            self._put(frame, "subj", before[0], i)
+            taken = {u.key for u in before[0]}
+            for unit in r.antecedents(i + 1, near=True):
+                if unit.key not in taken:
+                    frame.add("obj", (unit,), RESOLVED)
+        elif resumed and before and not self._disagrees(bare[0].units, i):
+            # حلايب الذي تسيطر عليه مصر: the relative pronoun is taken up behind a preposition
+            frame.slots[resumed.prep] = [Filler(before[0], BY_ORDER)]
+            self._bare(frame, "subj", bare, 0)
+            self._bare(frame, "obj", bare, 1)
+        elif before and before[1] and object_pronoun:
             self._put(frame, "obj", before[0], i)
             self._bare(frame, "subj", bare, 0)
         elif r.pos(i) == "VERB" and bare and self._pronoun_subject(i):
             self._bare(frame, "obj", bare, 0)
             self._inherit(frame, i, relative=True)
+        elif object_pronoun and not before and (self._noun_before(i, r.bounds(i)[0]) or self._nobody(i, arguments)):
+            # قوات تدعمها الإمارات: the pronoun is for the noun, which is nobody by name
+            self._bare(frame, "subj", bare, 0)
         elif object_pronoun and not before and r.norm(i + 1) in {"ه", "ها", "هم"} and (found := r.antecedents(i + 1, near=True)):
             for unit in found:
                 frame.add("obj", (unit,), RESOLVED)
@@ -139,6 +166,16 @@ class Frames:
             self._bare(frame, "obj", bare, 0)
         elif passive:
             self._bare(frame, "obj", bare, 0)
+        elif (k := self._object_word(i)) is not None:
+            # متهما إياها: the pronoun is for one of those before that do not act
+            self._inherit(frame, i)
+            taken = {u.key for f in frame.slots.get("subj", []) for u in f.units}
+            for unit in [u for u in r.antecedents(k, near=True) if u.key not in taken][:1]:
+                frame.add("obj", (unit,), INHERITED)
+        elif bare and bare[0].units and r.norm(bare[0].units[0].first) in _ACCUSATIVES and not bare[0].units[0].prefix:
+            # التقى الرئيسين: two that are met, not two that meet
+            self._bare(frame, "obj", bare, 0)
+            self._inherit(frame, i)
         elif bare and r.pos(i) != "VERB":
             self._bare(frame, "obj", bare, 0)
             self._object_behind(frame, bare, arguments)
@@ -155,6 +192,10 @@ class Frames:
             self._object_behind(frame, bare, arguments)
         else:
             self._inherit(frame, i)
+        if not before and r.norm(i - 1) in _RELATIVES:
+            for argument in arguments:  # المدن التي يسيطر عليها فلان: the pronoun is for a noun that is no entity
+                if argument.prep and argument.pronoun is not None and argument.head is None:
+                    frame.slots[argument.prep] = []
         if not before and not frame.slots.get("subj") and (units := self._nisba_subject(i)):
             frame.add("subj", units, THROUGH, through=True)
         if frame.slots.get("بواسطة") and not frame.slots.get("obj"):
@@ -163,6 +204,35 @@ class Frames:
         self._from_tree(frame, i)
         frame.alternative = self._object_only(frame, i, bare)
         return frame
+
+    def _nobody(self, i: int, arguments: list[Argument]) -> bool:
+        """The verb's pronoun is for a noun that is no entity, or for "who": ادعاءات عديدة والتي يرفضها. Where another pronoun
+        takes up the noun (الذي تتهمها به) it is not."""
+        if self.reading.norm(i - 1) not in _RELATIVES | {"من"}:
+            return False
+        return not any(a.prep and a.pronoun is not None and a.head is None for a in arguments)
+
+    def _other_number(self, units: tuple[Unit, ...], i: int) -> bool:
+        """The relative pronoun behind the units is a plural or dual, the verb is not."""
+        r = self.reading
+        relative = next((r.norm(k) for k in range(i - 1, max(0, i - 4), -1) if r.norm(k) in _RELATIVES), "")
+        return relative in _PLURALS and not r.norm(i).endswith(("ون", "وا", "ان", "ين", "ا"))
+
+    def _resumed(self, arguments: list[Argument], units: tuple[Unit, ...]) -> Argument | None:
+        """The preposition whose pronoun takes up what a relative clause is about."""
+        pronoun = {True: "ها", False: "ه"}
+        for argument in arguments:
+            bare = argument.pronoun is not None and argument.head is None and not argument.prep.startswith("*")
+            if not argument.prep or not bare:
+                continue
+            if units[0].feminine is None or self.reading.norm(argument.pronoun or 0) == pronoun[units[0].feminine]:
+                return argument
+        return None
+
+    def _object_word(self, i: int) -> int | None:
+        """The pronoun written onto the word إيا right behind token `i`."""
+        r = self.reading
+        return i + 2 if r.norm(i + 1) == "ايا" and r.pos(i + 2) == "PRON" else None
 
     def _nisba_subject(self, i: int) -> tuple[Unit, ...]:
         """ "Israeli planes bomb": the nisba of an indefinite noun right before the verb."""
@@ -184,7 +254,7 @@ class Frames:
         """A coordinated verb with one bare unit behind it may have dropped its subject: وتوعدت اليابان بضربة."""
         r = self.reading
         begin, _ = r.bounds(i)
-        if len(bare) != 1 or not bare[0].units or r.pos(i) != "VERB" or i < begin + 3 or r.norm(i - 1) not in {"و", "ان", "قد"}:
+        if len(bare) != 1 or not bare[0].units or r.pos(i) != "VERB" or i < begin + 3 or r.norm(i - 1) not in {"و", "ان", "قد", "حيث", "ثم"}:
             return None
         other = Frame(i, host=frame.host, stop=frame.stop)
         self._inherit(other, i)
@@ -282,6 +352,8 @@ class Frames:
         """A dropped subject: that of the verb before in the sentence which governs this one or is coordinated with it. In a
         relative clause the noun before the verb is not its subject (لقاء عقده مع)."""
         begin, _ = self.reading.bounds(i)
+        if self.reading.norm(i) in _AGENTLESS:
+            return
         if not relative and self.reading.pos(i) == "VERB" and self._noun_before(i, begin):
             return
         for k in range(i - 1, max(begin, i - 40) - 1, -1):
@@ -441,7 +513,7 @@ class Frames:
         r = self.reading
         titled = argument.units[0].type is EntityType.PERSON  # ابن الزعيم الراحل فلان
         return all(
-            r.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV"} or k in r.unit_at or (titled and r.norm(k).startswith("ال"))
+            r.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV", ""} or k in r.unit_at or (titled and r.norm(k).startswith("ال"))
             for k in range(i + 1, argument.units[0].first)
         )
 
@@ -450,16 +522,21 @@ class Frames:
         r = self.reading
         k = frame.stop
         if r.norm(k) in _RELATIVES:
+            if any(not (r.pos(m) in {"ADJ", "PUNCT", "NUM", "PRON", "ADV", ""} or (m in r.unit_at and r.unit_at[m].adjective)) for m in range(i + 1, k)):
+                return arguments  # the relative clause belongs to another noun
             k += 1
+        elif any(a.units for a in arguments) or r.pos(i + 1) == "PRON" or r.norm(i).startswith("ال") or r.norm(i - 1) in {"ان", "بان"}:
+            return arguments
         if r.norm(k) in {"كان", "كانت", "قد"}:
             k += 1
         if k >= r.bounds(i)[1] or r.pos(k) != "VERB" or r.norm(k) not in self.rules.support or k - i > 22:
             return arguments
         more, frame.stop = r.right(k)
         bare = next((a for a in more if a.prep == "" and a.units), None)
+        frame.owned = True
         if bare and not self._disagrees(bare.units, k):
             frame.add("gen", bare.units, AGREED)
-        elif not bare:
+        elif not bare and r.pos(k + 1) == "PRON":
             self._inherit(frame, k, relative=True)
             frame.slots["gen"] += frame.slots.pop("subj", [])
         return arguments + [a for a in more if a is not bare]
@@ -475,6 +552,8 @@ class Frames:
         ):
             return  # what is said to be has its own agents: "said that the sanctions …"
         verb = self.verb(host)
+        if self.reading.norm(host) in self.rules.support:
+            self._between_host(frame, host, i)
         for filler in verb.slots.get("subj", []):
             if not filler.through or filler.units[0].organ:
                 frame.add("host", filler.units, filler.sure)
@@ -482,6 +561,16 @@ class Frames:
             for filler in verb.slots.get(slot, []):
                 if all(u.first != v.first for u in filler.units for f in frame.slots.get("gen", []) for v in f.units):
                     frame.add("host_obj", filler.units, filler.sure)
+
+    def _between_host(self, frame: Frame, host: int, i: int) -> None:
+        """ "Imposed on Niger sanctions": a phrase between the support verb and its noun is the noun's."""
+        arguments, stop = self.reading.right(host)
+        if stop < i:
+            return
+        for argument in arguments:
+            last = argument.units[-1].last if argument.units else 0
+            if argument.prep in _CARRIED and host < argument.at < i and last <= i and not frame.slots.get(argument.prep):
+                frame.add(argument.prep, argument.units, BY_ORDER)
 
     def _host_of(self, i: int) -> int | None:
         """The nearest verb before the noun in its clause, or the verb above it in the tree."""

@@ -14,6 +14,7 @@ from kg.clauses import Reading, Unit
 from kg.frames import CARRIERS, Filler, Frame, Frames
 from kg.inventory import RELATIONS
 from kg.model import EntityType
+from kg.particles import DAYS, TRANSPARENT
 from kg.rules import RuleRow, RuleSet, Trigger
 
 _NOUN_POS = {"NOUN", "ADJ", "X", "PROPN", "NUM"}
@@ -21,6 +22,15 @@ _NOUN_POS = {"NOUN", "ADJ", "X", "PROPN", "NUM"}
 _STANDING = {"apposed", "possessor", "next", "self"}
 # Verbs that make a noun the predicate of their subject.
 _BEING = {"كان", "كانت", "يكون", "تكون", "يعد", "تعد", "يعتبر", "تعتبر", "ظل", "ظلت", "بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "يظل", "تظل", "ليس", "ليست", "تبقي", "يبقي"}
+# Relations that an interview is not.
+_TALKS = {"met_with", "spoke_with", "negotiated_with"}
+_OUTLETS = {"صحيفه", "قناه", "وكاله", "موقع", "مجله", "تلفزيون", "اذاعه", "محطه", "شبكه"}
+# Relations of nouns that say who moves: "the departure of forty thousand from".
+_OF_THEIR_OWN = {"withdrew_from", "travelled_to", "left", "visited"}
+_MANY = {"اكثر", "نحو", "عدد", "ءالاف", "الاف", "مءات", "عشرات", "معظم", "مدنيين", "مقاتلين", "مسلحين"}
+# Nouns between a verb and the noun that it carries, and how many others there may be.
+_PASSED = CARRIERS | TRANSPARENT | {"قرار", "اعاده", "استعداد", "مواصله", "استمرار", "بدء", "موقف", "عزم", "رغبه", "اهميه", "ضروره", "اطار", "ختام", "هامش"}
+_NOUNS_BETWEEN = 2
 # Tokens before and after a trigger in which the words that a rule requires are looked for.
 # Tokens before a sentence in which the attack that it speaks of is looked for.
 _SCENE_REACH = 160
@@ -56,7 +66,10 @@ class Pairing:
         if trigger.verb and not trigger.participle:
             return pos == "VERB"
         if trigger.participle:
-            return pos in {"ADJ", "NOUN"} and not r.norm(i).startswith("ال")
+            genitive = r.pos(i - 1) == "NOUN" and i - 1 not in r.unit_at and not r.norm(i - 1).startswith("ال") and r.norm(i - 1) not in DAYS
+            return pos in {"ADJ", "NOUN"} and not r.norm(i).startswith("ال") and not (genitive and r.norm(i).endswith("ين"))
+        if pos == "ADJ" and "host" in trigger.rule.subject and r.pos(i - 1) == "NOUN" and not trigger.phrase and r.norm(i).endswith("ه"):
+            return False  # مظاهرات مناهضة, المرشحة المعارضة: an adjective of what stands before
         return pos in _NOUN_POS and all(r.norm(i + 1 + n) in {w, "ال" + w} for n, w in enumerate(trigger.phrase))
 
     def frame(self, trigger: Trigger, i: int) -> Frame:
@@ -70,7 +83,7 @@ class Pairing:
             return False
         if rule.not_host and frame.host is not None and self.reading.norm(frame.host) in self.rules.not_hosts[rule.id]:
             return False
-        if rule.under and not any(self.reading.norm(k) in folded(rule.under) for k in range(max(0, i - 2), i)):
+        if rule.under and not self._under(folded(rule.under), i):
             return False
         if rule.requires and not window & folded(rule.requires):
             return False
@@ -79,6 +92,11 @@ class Pairing:
         if (needed := rule.requires_if.get(trigger.verb)) is not None:
             return bool(window & folded(needed))
         return True
+
+    def _under(self, words: frozenset[str], i: int) -> bool:
+        """One of the words stands right before the trigger, or before an adjective, number or preposition at its head."""
+        r = self.reading
+        return r.norm(i - 1) in words or (r.norm(i - 2) in words and r.pos(i - 1) in {"ADJ", "NUM", "ADP", "DET", ""})
 
     def _hosted(self, rule: RuleRow, frame: Frame, i: int) -> bool:
         """The noun hangs on one of the rule's verbs, or on the verbal noun of one (تعهدت بتقديم مساعدات)."""
@@ -110,7 +128,7 @@ class Pairing:
             return
         objects = None
         for objects in self._filled(rule.object, frame, i, relation.range, rule.object_types, rule):
-            subjects = self._first(rule.subject, frame, i, relation.domain, rule.subject_types, rule, objects[1])
+            subjects = self._first(self._agents(rule, frame), frame, i, relation.domain, rule.subject_types, rule, objects[1])
             if subjects:
                 yield Pair(subjects[1], objects[1], rule.standing or self._set_apart({subjects[0], objects[0]}, i))
                 if rule.together and self.window(i) & folded(rule.together):
@@ -118,9 +136,29 @@ class Pairing:
                 return
         if objects is None and rule.reciprocal:
             for slot in rule.subject:
+                if slot == "host" and self.reading.norm(i).startswith("ال"):
+                    continue  # "both welcomed the agreement": it is known, and not said to be theirs
                 if both := self._reciprocal(frame.slots.get(slot, []), rule):
                     yield from both
                     return
+
+    def _agents(self, rule: RuleRow, frame: Frame) -> tuple[str, ...]:
+        """The slots of the subject; not that of the verb around a noun whose relative clause says whose it is."""
+        if (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):
+            return tuple(slot for slot in rule.subject if slot != "host")
+        return rule.subject
+
+    def _close(self, rule: RuleRow, frame: Frame) -> bool:
+        """The subject of the verb around a noun may be that of the noun: hardly another noun stands between them, and none
+        right behind the noun says who does it (خروج أربعين ألف مدني)."""
+        r, i = self.reading, frame.token
+        if frame.host is None:
+            return True
+        counted = i + 1 not in r.unit_at and (r.pos(i + 1) == "NUM" or r.norm(i + 1) in _MANY)
+        if counted and rule.relation in _OF_THEIR_OWN:
+            return False
+        between = [k for k in range(frame.host + 1, i) if r.pos(k) == "NOUN" and k not in r.unit_at]
+        return len([k for k in between if bare(r.norm(k)) not in _PASSED and not r.is_adverb(k)]) <= _NOUNS_BETWEEN
 
     def _set_apart(self, slots: set[str], i: int) -> bool:
         """The pair is told beside what the sentence says: "Armenia, an ally of Russia, …", not "Pakistan (is) an ally of"."""
@@ -168,10 +206,19 @@ class Pairing:
                 units = tuple(
                     u
                     for u in filler.units
-                    if self.actors.as_(u.key, wanted, u, rule.relation) is not None and not (others and self._same(u, others, rule))
+                    if self.actors.as_(u.key, wanted, u, rule.relation) is not None
+                    and not (rule.relation in _TALKS and self._outlet(u))
+                    and not (others and self._same(u, others, rule))
                 )
                 if units:
                     yield slot, replace(filler, units=units)
+
+    def _outlet(self, unit: Unit) -> bool:
+        """A paper, a channel, an agency: an interview with it is no meeting."""
+        thing = self.actors.reference.things.get(unit.key.removeprefix("ref:"))
+        if thing and thing.kind in {"media", "news_agency"}:
+            return True
+        return not unit.key.startswith("ref:") and any(self.reading.norm(k) in _OUTLETS for k in range(max(0, unit.first - 2), unit.first))
 
     def _same(self, unit: Unit, others: Filler, rule: RuleRow) -> bool:
         """The unit is one of the others, or stands for all of them: nobody visits his own state."""
@@ -261,6 +308,15 @@ class Pairing:
                 return [Filler((unit,), 0.8)]
         return []
 
+    def _told(self, frame: Frame, i: int) -> list[Filler]:
+        """Who said what is denied: نفى ما قاله فلان, ما أوردته بشكك."""
+        r = self.reading
+        for k in range(i + 1, min(r.bounds(i)[1] - 1, i + 14)):
+            if r.norm(k) == "ما" and r.norm(k + 1) in self.rules.speech and r.pos(k + 1) == "VERB":
+                arguments, _ = r.right(k + 1)
+                return [Filler(a.units, 0.85) for a in arguments if a.prep == "" and a.units][:1]
+        return []
+
     def _self(self, frame: Frame, i: int) -> list[Filler]:
         unit = self.reading.unit_at.get(i)
         return [Filler((unit,), 0.85)] if unit else []
@@ -313,6 +369,7 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "topic": Pairing._topic,
     "self": Pairing._self,
     "that": Pairing._that,
+    "told": Pairing._told,
     "scene": Pairing._scene,
     "على_must": Pairing._must,
 }

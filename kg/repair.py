@@ -97,6 +97,10 @@ def _join(
     if tags[first] in {"SCONJ", "ADP", "PART"} and tags[last - 1] == "PRON":
         return  # أنها, لها, بهم are what they seem
     known = verbs.all
+    feminine = norms[last - 2].removesuffix("ه") + "ت"
+    if tags[first] == "CCONJ" and tags[last - 1] == "PRON" and norms[last - 2] not in verbs.nouns and norms[last - 2].endswith("ه") and feminine in verbs.forms:
+        norms[last - 2], tags[last - 2] = feminine, "VERB"  # وطالبتها: no student of hers
+        return
     if any(norms[k] in known for k in range(first, last)):
         return
     starts, ends = doc.user_data["starts"], doc.user_data["ends"]

@@ -14,6 +14,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
     self             the organ that the trigger is part of (حلفاء تركيا)
     that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
+    told             who said what is denied (ما قاله فلان)
     scene            what the attack was on that a sentence before tells
     accuser          who accuses the subject, in the same sentence or the one before
     مع، إلى، …       a preposition (see kg/clauses.py)
@@ -50,7 +51,7 @@ SLOTS = frozenset(
         "subj", "obj", "gen", "gen2", "agent", "adj", "host", "host_obj", "between", "apposed", "next", "possessor", "speaker", "topic",
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
-        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that",
+        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that", "told", "إلى جانب", "برفقة",
     }
 )  # fmt: skip
 
@@ -84,7 +85,7 @@ def _example(line: object) -> object:
 # Nouns that look like the participle of a verb of the rules: the court, the city, the organisation, the death …
 _NOUNS_LIKE_PARTICIPLES = frozenset(
     fold_word(noun)
-    for noun in ("محكمة", "محكم", "مدينة", "مدين", "منظمة", "منظم", "مقتل", "مدرب", "محافظ", "مشرف", "ممثل", "معدة", "مدمرة", "مسلح", "مسلحين", "مسلحون", "مصدر", "مصادر", "مكان", "محل", "مركز", "موقع", "مبنى")
+    for noun in ("محكمة", "محكم", "مدينة", "مدين", "منظمة", "منظم", "مقتل", "مدرب", "محافظ", "مشرف", "ممثل", "معدة", "مدمرة", "مسلح", "مسلحين", "مسلحون", "مصدر", "مصادر", "مكان", "محل", "مركز", "موقع", "مبنى", "موقف", "متواصل", "متواصلة", "مطالب")
 )
 
 

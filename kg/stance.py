@@ -67,7 +67,13 @@ def stance(
             said.add("planned")
     if not noun and _future(reading, rules, i):
         said.add("planned")
+    if noun and _to_be(reading, rules, i):
+        said.add("planned")
+    if not noun and reading.norm(i - 1) == "حيث" and not _past(reading, rules, i) and _planned_before(reading, rules, i):
+        said.add("planned")
     said |= _of_sentence(reading, i)
+    if not noun and not _past(reading, rules, i) and _condition(reading, i):
+        said.add("hypothetical")
     if "negated" in said and _excepted(reading, i, host):
         said.discard("negated")
     polarity = Polarity.NEGATIVE if "negated" in said else Polarity.POSITIVE
@@ -75,6 +81,31 @@ def stance(
         if name in said:
             return Stance(polarity, modality)
     return Stance(polarity)
+
+
+def _condition(reading: Reading, i: int) -> bool:
+    """The sentence begins with a condition: "should the mediation fail, X attacks"."""
+    begin, _ = reading.bounds(i)
+    head = [reading.norm(k) for k in range(begin, min(begin + 3, i))]
+    return bool({"اذا", "لو"} & set(head)) or ("في" in head and bool({"حال", "حاله"} & set(head)))
+
+
+def _to_be(reading: Reading, rules: RuleSet, i: int) -> bool:
+    """ "That his meeting with X will be": the noun is the subject of a verb in the future."""
+    if reading.norm(i - 1) not in {"ان", "بان"}:
+        return False
+    _, end = reading.bounds(i)
+    verb = next((k for k in range(i + 1, min(end, i + 12)) if reading.pos(k) == "VERB"), None)
+    return verb is not None and (_future(reading, rules, verb) or reading.norm(verb - 1) in {"س", "سوف", "لن"})
+
+
+def _planned_before(reading: Reading, rules: RuleSet, i: int) -> bool:
+    """The verb before "where" is about what is to come: "is due to arrive in Cairo, where he meets"."""
+    begin, _ = reading.bounds(i)
+    verb = next((k for k in range(i - 2, begin - 1, -1) if reading.pos(k) == "VERB"), None)
+    if verb is None:
+        return False
+    return _future(reading, rules, verb) or "planned" in _governors(reading, rules, verb, False, None) | _before(reading, rules, verb, False)
 
 
 # Verbs that a negation turns into "not only".
@@ -189,6 +220,8 @@ def _modifiers(reading: Reading, rules: RuleSet, i: int) -> set[str]:
             said.add(rules.cues["modifier"][word])
         if rules.cues["governor"].get(word) == "reported" and reading.pos(k) == "ADJ":
             said.add("reported")
+        if reading.norm(k) in {"ينتظر", "يتوقع", "تنتظر", "تتوقع"}:
+            said.add("planned")  # "sanctions that are expected to be adopted"
         if reading.pos(k) in {"VERB", "PUNCT", "CCONJ", "SCONJ"}:
             break
     return said
@@ -214,7 +247,7 @@ def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int |
         for width in (2, 3):
             if says := cues.get(" ".join(reading.norm(m) for m in range(k, k + width))):
                 said.add(says)
-        if word in cues and (k != host or reading.pos(k) != "VERB" or cues[word] != "hypothetical" or _wanted(reading, k, i)):
+        if word in cues and (k != host or reading.pos(k) != "VERB" or cues[word] != "hypothetical" or _wanted(reading, k, i) or _threatened(reading, k, i)):
             said.add(cues[word])
         if k == host and _future(reading, rules, k):
             said.add("planned")
@@ -230,6 +263,13 @@ def _owed(reading: Reading, i: int) -> bool:
         if reading.pos(k) == "VERB":
             return False
     return False
+
+
+def _threatened(reading: Reading, host: int, i: int) -> bool:
+    """ "Threatens with withdrawal and with new sanctions": all that is coordinated behind the verb's ب is yet to come."""
+    if not reading.norm(host).lstrip("يتن").startswith(("هدد", "لوح", "توعد")):
+        return False
+    return any(reading.norm(k) == "ب" for k in range(host + 1, i)) and any(reading.pos(k) == "CCONJ" for k in range(host + 1, i))
 
 
 def _wanted(reading: Reading, host: int, i: int) -> bool:
@@ -251,6 +291,8 @@ def _ahead(reading: Reading, i: int) -> bool:
             return True
         if reading.pos(k) not in {"NOUN", "ADP", "NUM"} or reading.unit_at.get(k) is not None:
             return False
+        if reading.norm(k).startswith("ال") and reading.pos(k + 1) not in {"ADJ", "ADP"}:
+            return False  # "before the interview he held talks": the phrase has ended
     return False
 
 
@@ -278,7 +320,7 @@ def _above(reading: Reading, i: int) -> list[int]:
         pos, word = reading.pos(k), reading.norm(k)
         if reading.doc[k].text in _CLAUSE_END or reading.doc[k].text in {"،", ","}:
             break
-        if word in {"لكن", "ولكن", "بعدما", "فيما", "بينما"}:
+        if word in {"لكن", "ولكن", "بعدما", "فيما", "بينما"} or _while(reading, k):
             break
         if (unit := reading.unit_at.get(k)) is None or unit.adjective:
             found.append(k)
@@ -291,6 +333,11 @@ def _above(reading: Reading, i: int) -> list[int]:
     return linear + [k for k in _heads(reading, i) if k not in linear]
 
 
+def _while(reading: Reading, k: int) -> bool:
+    """فيما that the analysis has split, and في حين."""
+    return reading.norm(k) in {"ما", "حين"} and reading.norm(k - 1) == "في"
+
+
 def _reaches(reading: Reading, k: int, i: int) -> bool:
     """A word governs the trigger by order when only أن, prepositions, particles, nouns or its subject stand between."""
     between = range(k + 1, i)
@@ -300,13 +347,21 @@ def _reaches(reading: Reading, k: int, i: int) -> bool:
     return not units and len(between) <= 3
 
 
+def _beside(reading: Reading, i: int) -> bool:
+    """A participle behind a comma (متهما، داعيا) tells what goes with the clause before it, and is not governed by it."""
+    return reading.doc[i - 1].text in {"،", ","} and reading.pos(i) in {"ADJ", "NOUN"} and reading.norm(i).startswith("م")
+
+
 def _heads(reading: Reading, i: int) -> list[int]:
     token = reading.doc[i]
     found: list[int] = []
+    if _beside(reading, i):
+        return found
     for _ in range(3):
         if token.head.i == token.i or token.dep_ in {"parataxis", "conj", "root", "acl:relcl", "advcl"}:
             break
-        if any(reading.norm(m) in {"لكن", "بينما", "فيما", "الا"} for m in range(token.head.i + 1, token.i)):
+        between = range(token.head.i + 1, token.i)
+        if any(reading.norm(m) in {"لكن", "بينما", "فيما", "الا"} or _while(reading, m) for m in between):
             break
         token = token.head
         if token.dep_ not in {"root"} or token.pos_ in {"VERB", "NOUN", "ADJ"}:
