@@ -96,12 +96,24 @@ def read(
     """
     seen: dict[str, int] = {}
     for path in paths:
-        for item in _path(path, dict(fields or {})):
+        for found in _path(path, dict(fields or {})):
+            item = _printable(found)
             if isinstance(item, Article):
                 item = _unique(item, seen)
                 if published:
                     item = replace(item, published=published)
             yield item
+
+
+def _printable(item: Article | Problem) -> Article | Problem:
+    """What names an article, fit for a terminal, UTF-8 and XML: file names and fields of JSON may hold anything."""
+    if isinstance(item, Problem):
+        return Problem(_label(item.where), item.why)
+    return replace(item, id=_label(item.id), source=_label(item.source), url=_label(item.url), author=_label(item.author), path=_label(item.path))
+
+
+def _label(text: str) -> str:
+    return " ".join(_UNSEEN.sub("", _sound(text)).split())
 
 
 def _unique(article: Article, seen: dict[str, int]) -> Article:
@@ -225,6 +237,10 @@ def _article(id: str, title: str, body: str, **more: Any) -> Article:
 
 # Half of a surrogate pair, or a control character that no XML can carry: one for one, so that offsets stay.
 _UNSOUND = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+# Control characters of terminals, and those that turn the direction of what follows.
+_UNSEEN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def _sound(text: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -171,6 +172,16 @@ def test_dates_of_json_as_feeds_and_databases_write_them(tmp_path: Path, value: 
 def test_fields_of_json_that_are_no_text(tmp_path: Path) -> None:
     found = only(write(tmp_path / "a.jsonl", entry(id={"a": 1}, author=["ندى", "سمير"], source=None, title=[TITLE], url=True)))
     assert (found.id, found.author, found.source, found.title, found.url) == ("a-1", "ندى, سمير", "", TITLE, "")
+
+
+def test_no_field_or_file_name_brings_what_cannot_be_printed(tmp_path: Path) -> None:
+    bad = "a\x1b[31m\u202eb\n\ud800\x00"
+    found = only(write(tmp_path / "a.jsonl", json.dumps({"text": BODY, **dict.fromkeys(("id", "source", "url", "author"), bad)})))
+    for value in (found.id, found.source, found.url, found.author):
+        assert value == "a\ufffd[31mb \ufffd\ufffd"
+    place = os.fsencode(tmp_path) + b"/\xe3\xc7.txt"
+    Path(os.fsdecode(place)).write_text("English only.", encoding="utf-8")
+    assert problem(Path(os.fsdecode(place))).where.encode().endswith("/\ufffd\ufffd.txt".encode())
 
 
 def test_equal_ids_are_told_apart(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_why_dates_what_stands_otherwise_than_what_happens(built: Path) -> None:
 
 
 def test_a_path_wants_two_actors(built: Path, kg: Kg) -> None:
-    status, _, err = kg("analyse", "path", "بوتين", "بوتن", "-g", built)
+    status, _, err = kg("analyse", "path", "بوتين", "بوتين", "-g", built)
     assert status == 2 and "one actor" in err
 
 
