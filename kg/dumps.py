@@ -37,7 +37,8 @@ FORMATS = {
     "rdfxml": ".rdf",
 }
 NAMED = frozenset(["trig", "nquads", "jsonld"])  # those that keep named graphs
-_RUN = 100_000  # lines held in memory at a time
+_RUN = 25_000  # lines held in memory at a time
+_FAN = 100  # sorted files that are merged at a time
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 # One N-Triples term: an IRI, or a literal with its language or datatype.
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
@@ -108,19 +109,33 @@ def written(path: Path) -> Iterator[IO[str]]:
             part.unlink(missing_ok=True)
 
 
-def sorted_lines(lines: Iterable[str], folder: Path, run: int = _RUN) -> Iterator[str]:
-    """The lines sorted, each once; past `run` lines by merging sorted files in `folder`."""
+def sorted_lines(lines: Iterable[str], folder: Path, run: int = _RUN, fan: int = _FAN) -> Iterator[str]:
+    """The lines sorted, each once; past `run` lines by merging sorted files in `folder`, no more than `fan` of a size at a
+    time, so that neither memory nor the number of open files grows with the lines."""
     source = iter(lines)
-    files: list[Path] = []
+    names = (folder / f"run-{n}.txt" for n in itertools.count())
+    levels: list[list[Path]] = [[]]
     while chunk := list(itertools.islice(source, run)):
         chunk.sort()
-        if len(chunk) < run and not files:
+        if len(chunk) < run and levels == [[]]:
             return iter(_distinct(chunk))
-        file = folder / f"run-{len(files)}.txt"
-        with file.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(f"{line}\n" for line in chunk)
-        files.append(file)
-    return _distinct(heapq.merge(*map(_read, files)))
+        levels[0].append(_kept(chunk, next(names)))
+        for n, files in enumerate(levels):
+            if len(files) < fan:
+                break
+            if n + 1 == len(levels):
+                levels.append([])
+            levels[n + 1].append(_kept(_distinct(heapq.merge(*map(_read, files))), next(names)))
+            for file in files:
+                file.unlink()
+            files.clear()
+    return _distinct(heapq.merge(*map(_read, itertools.chain.from_iterable(levels))))
+
+
+def _kept(lines: Iterable[str], file: Path) -> Path:
+    with file.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(f"{line}\n" for line in lines)
+    return file
 
 
 def _read(file: Path) -> Iterator[str]:

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 import queue
 import threading
 from collections.abc import Mapping
@@ -37,10 +38,10 @@ from rdflib.term import Node
 
 from kg import files, lookup, sparql
 from kg.errors import InputError, QueryError
-from kg.iris import localised
+from kg.iris import is_web, localised
 from kg.store import Store
 from kg.terms import Cell, to_rdflib, union_query
-from kg.vocab import RELATIONS, XSD
+from kg.vocab import PREFIXES, RELATIONS, XSD
 
 TYPES = ("entity", "relation", "date", "integer", "text")
 
@@ -177,8 +178,26 @@ def prepared(store: Store, query: Query, given: Mapping[str, str]) -> str:
     return sparql.bind(text, values)
 
 
+def prefixed(text: str) -> str:
+    """The query with those of the project's prefixes that it uses and does not declare, as the embedded store takes them.
+
+    >>> prefixed("ASK { ?s a kg:Person }")
+    'PREFIX kg: <https://w3id.org/kg-arabic-news/ontology#>\\nASK { ?s a kg:Person }'
+    """
+    all_ = list(sparql.tokens(text))
+    used = {t.text.partition(":")[0] for t in all_ if t.kind == "name"}
+    declared = {
+        name.text.partition(":")[0]
+        for word, name in itertools.pairwise(all_)
+        if word.kind == "word" and word.text.upper() == "PREFIX" and name.kind == "name"
+    }
+    return "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in sorted(used - declared) if p in PREFIXES) + text
+
+
 def _term(store: Store, type: str, name: str, value: str) -> Node:
     if type == "entity":
+        if not len(store) and is_web(value):  # another store is asked, and there is no graph here that could know it
+            return URIRef(value)
         return lookup.one(store, value).thing.iri
     if type == "relation":
         return RELATIONS[lookup.relation(value)].iri

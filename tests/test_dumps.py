@@ -109,6 +109,10 @@ def test_many_lines_are_merged_from_files(tmp_path: Path) -> None:
     random.Random(1).shuffle(lines)
     assert list(dumps.sorted_lines(lines, tmp_path, run=300)) == sorted(set(lines))
     assert len(list(tmp_path.iterdir())) == 7
+    few = tmp_path / "few"
+    few.mkdir()
+    assert list(dumps.sorted_lines(lines, few, run=10, fan=3)) == sorted(set(lines))
+    assert len(list(few.iterdir())) <= 3 * 6  # of 200 runs
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -184,3 +186,28 @@ def test_answers_become_tables(fake: Fake) -> None:
         remote.ask(fake.url, "ASK {}")
     with pytest.raises(QueryError, match="only read"):
         remote.ask(fake.url, "DROP ALL")
+
+
+def kg(words: list[str], text: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", "from kg.cli import main; main()", *words], input=text, capture_output=True, text=True, timeout=60)
+
+
+def test_the_command_asks_an_endpoint_with_the_same_parameters_and_limits(fake: Fake, tmp_path: Path) -> None:
+    who = "https://w3id.org/kg-arabic-news/data/e/vladimir_putin"
+    fake.body = json.dumps(
+        {"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "uri", "value": who}}, {"a": {"type": "uri", "value": "x:b"}}]}}
+    ).encode()
+    command = ["query", "timeline", "-g", str(tmp_path), "--endpoint", fake.url, "-p", f"actor={who}", "-f", "csv", "--iris", "--limit", "1"]
+    done = kg([*command, "--token", "secret"])
+    assert done.returncode == 0, done.stderr
+    assert who in done.stdout and "x:b" not in done.stdout and "more than 1 rows" in done.stderr
+    ((_, _, headers, body),) = fake.requests
+    assert headers["Authorization"] == "Bearer secret"
+    asked = parse_qs(body)["query"][0]
+    assert f"VALUES ?actor {{ <{who}> }}" in asked
+    fake.requests.clear()
+    mine = kg(["query", "-", "-g", str(tmp_path), "--endpoint", fake.url], "SELECT ?a { ?a a kg:Person }")
+    assert mine.returncode == 0 and "PREFIX kg: <" in parse_qs(fake.requests[0][3])["query"][0]
+    fake.requests.clear()
+    refused = kg(["query", "-", "-g", str(tmp_path), "--endpoint", fake.url], "DROP ALL")
+    assert refused.returncode != 0 and not fake.requests

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kg.cli import options
 from kg.cli.progress import progress
-from kg.errors import InputError
-
-if TYPE_CHECKING:
-    import httpx
 
 
 def run(
@@ -31,7 +27,7 @@ def run(
     """Push the graph to any SPARQL 1.1 store: what is new or changed since the last time, graph by graph."""
     from kg import remote
 
-    target = remote.Target(url, protocol, _auth(user, password, digest), token, batch, merge, tries, timeout=timeout)
+    target = remote.Target(url, protocol, options.auth(user, password, digest), token, batch, merge, tries, timeout=timeout)
     ledger = remote.ledger_path(graph, target)
     if again:
         ledger.unlink(missing_ok=True)
@@ -44,14 +40,3 @@ def run(
         + (f", {done.same} unchanged" if done.same else "")
         + (f", dropped {done.dropped}" if done.dropped else "")
     )
-
-
-def _auth(user: str, password: str, digest: bool) -> httpx.Auth | None:
-    import httpx
-
-    if not user:
-        if password or digest:
-            raise InputError("a password or --digest wants --user")
-        return None
-    password = password or typer.prompt(f"Password of {user}", hide_input=True, err=True)
-    return httpx.DigestAuth(user, password) if digest else httpx.BasicAuth(user, password)

@@ -12,6 +12,8 @@ import typer
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    import httpx
+
     from kg.store import Store
 
 DEFAULT = Path("out")
@@ -46,3 +48,15 @@ def language(value: str) -> str:
     if value not in {"ar", "en"}:
         raise InputError(f"--language is ar or en, not {value!r}")
     return value
+
+
+def auth(user: str, password: str, digest: bool) -> httpx.Auth | None:
+    """How a user is told to another store; the password is asked for where it is left out. None without a user."""
+    import httpx
+
+    if not user:
+        if password or digest:
+            raise InputError("a password or --digest wants --user")
+        return None
+    password = password or typer.prompt(f"Password of {user}", hide_input=True, err=True)
+    return httpx.DigestAuth(user, password) if digest else httpx.BasicAuth(user, password)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.query import Query, Table
+    from kg.store import Store
 
 FORMATS = ("table", "csv", "tsv", "json", "xml")
 
@@ -29,6 +31,11 @@ def run(
     iris: Annotated[bool, typer.Option("--iris", help="Show IRIs, not names, in tables and CSV.")] = False,
     allow: Annotated[list[str] | None, typer.Option(help="Let the query reach outside the store: SERVICE or FROM.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the shipped queries by theme.")] = False,
+    endpoint: Annotated[str, typer.Option(help="Ask this SPARQL endpoint in place of the graph, with the same limits; names in parameters are looked up in --graph; without one, give IRIs.", show_default=False)] = "",
+    user: Annotated[str, typer.Option("--user", "-u", envvar="KG_USER", help="The user's name at the endpoint.", show_default=False)] = "",
+    password: Annotated[str, typer.Option(envvar="KG_PASSWORD", help="The password; better by the environment. Asked for when left out.", show_default=False)] = "",
+    digest: Annotated[bool, typer.Option("--digest", help="Digest authentication (Virtuoso) and not Basic.")] = False,
+    token: Annotated[str, typer.Option(envvar="KG_TOKEN", help="A bearer token, in place of a user.", show_default=False)] = "",
     show: Annotated[bool, typer.Option("--show", help="Print the query with its parameters bound, and stop.")] = False,
 ) -> None:
     """Ask the graph: a shipped query by its name, or your own SPARQL."""
@@ -44,13 +51,19 @@ def run(
         raise InputError("name a query, or see them all with `kg query --list`")
     asked = query.parse("standard input", sys.stdin.read()) if name == "-" else query.load(name)
     given = _given(param or [])
-    with options.open_store(graph) as store:
+    with _store(graph, bool(endpoint)) as store:
         text = query.prepared(store, asked, given)
         if show:
             typer.echo(text, nl=not text.endswith("\n"))
             return
-        allowed = frozenset(word.upper() for word in allow or [])
-        table = query.run(store, text, query.Limits(timeout, limit, allowed))
+        limits = query.Limits(timeout, limit, frozenset(word.upper() for word in allow or []))
+        if endpoint:
+            from kg import remote
+
+            # Another store knows none of the project's prefixes.
+            table = remote.ask(endpoint, query.prefixed(text), limits, options.auth(user, password, digest), token)
+        else:
+            table = query.run(store, text, limits)
         if format in {"table", "csv"} and not iris:
             table = query.named(store, table, spoken)
     if format == "table":
@@ -59,6 +72,13 @@ def run(
         typer.echo(results.written(table, format), nl=False)
     if table.truncated:
         typer.echo(f"kg: there are more than {limit} rows; raise --limit to see them", err=True)
+
+
+def _store(folder: Path, elsewhere: bool) -> Store:
+    """The graph's store; where an endpoint is asked and there is no graph here, an empty one: IRIs still do."""
+    from kg.store import Store
+
+    return Store.open() if elsewhere and not (folder / "store").is_dir() else options.open_store(folder)
 
 
 def _given(words: list[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ The store holds a million triples of generated articles. Times are of the proces
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -30,6 +31,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("million")]
 MILLION = 1_000_000
 AHEAD = 10  # how many times as fast as rdflib's in-memory store
 QUERIES = query.shipped()
+# For each claim of the speaker all claims about its subject must be looked through, here as there; 7.8 times when measured.
+LESS = {"speaker_against_others": 4}
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +49,7 @@ def plain(million: Store) -> Graph:
     for name in million.graphs():
         for triple in million.triples(URIRef(name)):
             graph.add(triple)
+    gc.freeze()  # a million triples as Python objects: to go through them again and again would be most of what is measured
     return graph
 
 
@@ -90,8 +94,8 @@ def slower_than(seconds: float, work: Callable[[], object]) -> float:
         os.waitpid(child, 0)
 
 
-def test_every_query_answers_in_a_second_and_nearly_all_ten_times_as_fast_as_rdflib(million: Store, plain: Graph) -> None:
-    """A few that look up one busy entity take rdflib, too, only some tenths of a second; none may lose the lead."""
+def test_every_query_answers_in_a_second_and_ten_times_as_fast_as_rdflib(million: Store, plain: Graph) -> None:
+    """But for the one of LESS, whose lead is smaller."""
     slow, close, lines = [], {}, []
     for name, asked in QUERIES.items():
         text = query.prepared(million, asked, given(asked))
@@ -103,7 +107,7 @@ def test_every_query_answers_in_a_second_and_nearly_all_ten_times_as_fast_as_rdf
             close[name] = round(theirs / ours, 1)
     print("\n" + "\n".join(lines) + f"\nless than {AHEAD} times as fast: {close}")
     assert slow == []
-    assert len(close) <= len(QUERIES) // 10 and all(times > 2 for times in close.values())
+    assert {name: times for name, times in close.items() if times < LESS.get(name, AHEAD)} == {}
 
 
 def _listed(graph: Graph, text: str) -> list[object]:
