@@ -38,6 +38,8 @@ from kg.validate import Fault, screened
 STORE, TURTLE, TRIG, PAGE = "store", "graph.ttl", "graph.trig", "graph.html"
 # Articles written to the store in one transaction, and handed to a worker at a time.
 BATCH = 16
+# Articles of the first batch: fewer, so that the pace is known and something is kept soon.
+FIRST = 4
 # Articles from which a process of its own pays for loading the models once more.
 WORTH_A_PROCESS = 64
 
@@ -249,8 +251,10 @@ def _decided(result: Result | Problem, decided: tuple[decisions.Decision, ...]) 
 
 
 def _batches(stream: Iterator[Article]) -> Iterator[list[Article]]:
-    while batch := list(islice(stream, BATCH)):
+    size = min(FIRST, BATCH)
+    while batch := list(islice(stream, size)):
         yield batch
+        size = BATCH
 
 
 def _nothing(summary: Summary) -> str:
