@@ -297,6 +297,8 @@ class Reading:
             found[-1] = replace(last, units=(*last.units[:-1], one))
         elif last and not prep and not unit.prefix and self._apposition(last, unit):
             found[-1] = Argument(last.prep, last.at, units=group)
+        elif prep and self.norm(at - 1) == "ثم" and (n := next((n for n, a in enumerate(found) if a.prep == prep and a.units), None)) is not None:
+            found[n] = replace(found[n], units=(*found[n].units, *group))  # with X, then with Y
         elif adjacent and last and (self._idafa(last.head, unit) or self._bracketed(last.head, unit)):
             found[-1] = Argument(last.prep, last.at, head=last.head, of=group, adjectives=last.adjectives)
         else:
@@ -432,6 +434,9 @@ class Reading:
             if word in {"كان", "كانت", "كانوا", "كانا"}:
                 k -= 1
                 continue
+            if self.doc[k].text in COMMAS and (aside := self._aside_before(k, begin)) is not None:
+                k = aside
+                continue
             if self.doc[k].text in STOPS or pos == "VERB" or (self.doc[k].text.startswith(("--", "–", "—", "-")) and not relative):
                 return None
             if word in RELATIVES:
@@ -442,6 +447,15 @@ class Reading:
             if (pos in {"NOUN", "SCONJ", "ADP"} and word not in DAYS and not relative) or (pos == "CCONJ" and not relative):
                 return None
             k -= 1
+        return None
+
+    def _aside_before(self, k: int, begin: int) -> int | None:
+        """The token before a relative clause between commas that ends at token `k`: كان فلان، الذي وصل أمس، قد عقد."""
+        for m in range(k - 1, max(begin, k - 11), -1):
+            if self.doc[m].text in STOPS or self.doc[m].text in COMMAS:
+                return None
+            if self.norm(m) in RELATIVES:
+                return m - 2 if self.doc[m - 1].text in COMMAS else None
         return None
 
     def _relative_antecedent(self, k: int, begin: int) -> tuple[tuple[Unit, ...], bool] | None:

@@ -144,9 +144,17 @@ class Pairing:
 
     def _agents(self, rule: RuleRow, frame: Frame) -> tuple[str, ...]:
         """The slots of the subject; not that of the verb around a noun whose relative clause says whose it is."""
+        if frame.host is not None and self._put_on_another(frame):
+            return tuple("host_obj" if slot == "host" else slot for slot in rule.subject)
         if (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):
             return tuple(slot for slot in rule.subject if slot != "host")
         return rule.subject
+
+    def _put_on_another(self, frame: Frame) -> bool:
+        """The verb around the noun accuses or asks somebody of the deed, who is then its doer: اتهم فلان فلانا بقصف."""
+        said = self.rules.cues["governor"].get(self.reading.norm(frame.host or 0))
+        after = any(self.reading.norm(k) in {"ب", "الي", "علي"} for k in range(max(frame.host or 0, frame.token - 3), frame.token))
+        return said in {"requested", "reported"} and after and bool(frame.slots.get("host_obj"))
 
     def _close(self, rule: RuleRow, frame: Frame) -> bool:
         """The subject of the verb around a noun may be that of the noun: hardly another noun stands between them, and none

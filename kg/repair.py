@@ -65,6 +65,11 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
         if k - 1 in taken and k not in taken and tags[k] == "X" and norms[k] in verbs.forms and norms[k] not in verbs.nouns:
             tags[k] = "VERB"
     for k in range(1, len(norms) - 1):
+        # فيما هاتف فلان: a past behind a conjunction and before a name is no noun
+        joined = tags[k - 1] in {"CCONJ", "SCONJ"} or (norms[k - 1] == "ما" and norms[k - 2] == "في")
+        if joined and k + 1 in taken and k not in taken and tags[k] in _MISTAKEN and norms[k] in verbs.pasts and norms[k] not in verbs.nouns:
+            tags[k] = "VERB"
+    for k in range(1, len(norms) - 1):
         # وبحث معه: a past between "and" and "with" is no noun
         if tags[k] == "NOUN" and tags[k - 1] == "CCONJ" and norms[k + 1] == "مع" and norms[k] in verbs.pasts and k not in taken:
             tags[k] = "VERB"
