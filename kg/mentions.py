@@ -285,6 +285,8 @@ class Finder:
                 close = not gap and first.joins and number not in borne and self._follows(names[number], title, sheet)
                 if whole and (divided or close):
                     title = _bearing(title, number)
+            elif number is not None and self._of_the_next(title, names, number, sheet):
+                title = _bearing(title, number)
             out.append(title)
         return names, out
 
@@ -302,6 +304,16 @@ class Finder:
         word = sheet.words[name.first]
         unknown = name.type is EntityType.PERSON and not name.ids
         return unknown and name.span.start > word.start and word.folded[0] in "بلك" and not word.gap.strip()
+
+    def _of_the_next(self, title: Title, names: list[Name], number: int, sheet: Sheet) -> bool:
+        """ "X, adviser to the American president Y": the aide is X, and Y the one whose aide he is."""
+        if title.name is None or title.office != "official" or not title.of:
+            return False
+        master = [row for i in names[title.name].ids for row in self.reference.by_person.get(i, ())]
+        if not any(row.of == title.of and row.office != "official" for row in master):
+            return False
+        gap, name = sheet.words[title.first].gap.strip(), names[number]
+        return gap in {"،", ","} or (not gap and name.first > 0 and not sheet.verb(name.first - 1))
 
     def _follows(self, name: Name, title: Title, sheet: Sheet) -> bool:
         """A title right behind a name is the name's: an aide's or a leader's without article; one that the reference data

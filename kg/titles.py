@@ -30,6 +30,9 @@ _GOVERNMENT = ("الوزراء", "الحكومه", "وزراء", "حكومه", "
 _REPUBLIC = frozenset({"الجمهوريه", "جمهوريه", "الدوله"})
 # Kinds of definite nouns (kg/data/lexicon/references.toml) that have heads and spokesmen.
 _BODIES = frozenset({"organisation", "group"})
+# "The president-elect" holds no post yet; "the democratically elected president" does.
+_ELECT = frozenset({"المنتخب", "المنتخبه"})
+_BY_VOTE = frozenset({"ديمقراطيا", "شرعيا"})
 _CHANCELLOR_STATES = frozenset({"germany", "austria"})
 _BODY_TYPES = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 _FIRST_PERSON_TYPES = frozenset({EntityType.PERSON})
@@ -343,11 +346,13 @@ class TitleReader:
         return replace(t, last=of.after, of=of.id, of_name=of.name, owner=of.owner)
 
     def _modifiers(self, t: Title) -> Title:
-        last, former = t.last, t.former
-        while last < len(self._words) and self._words[last].joins and self._folded(last) in self._lexicon.modifiers:
+        last, former, office = t.last, t.former, t.office
+        while last < len(self._words) and self._words[last].joins and self._folded(last) in self._lexicon.modifiers | _ELECT:
             former = former or self._folded(last) in self._lexicon.former
+            if self._folded(last) in _ELECT and self._folded(last + 1) not in _BY_VOTE:
+                office = ""  # elected, and not yet in office
             last += 1
-        return replace(t, last=last, former=former)
+        return replace(t, last=last, former=former, office=office)
 
     def _closed(self, t: Title) -> Title:
         t = self._modifiers(t)
