@@ -14,7 +14,7 @@ from kg.clauses import Reading, Unit
 from kg.frames import CARRIERS, Filler, Frame, Frames
 from kg.inventory import RELATIONS
 from kg.model import EntityType
-from kg.particles import DAYS, TRANSPARENT
+from kg.particles import COMPOUND, DAYS, TRANSPARENT
 from kg.rules import RuleRow, RuleSet, Trigger
 
 _NOUN_POS = {"NOUN", "ADJ", "X", "PROPN", "NUM"}
@@ -63,6 +63,8 @@ class Pairing:
         """The token is what the trigger needs: a verb, a participle without article, a noun with the words that follow it."""
         r = self.reading
         pos = r.pos(i)
+        if (r.norm(i - 1), r.norm(i)) in COMPOUND:
+            return False  # في مواجهة is a preposition
         if trigger.verb and not trigger.participle:
             return pos == "VERB"
         if trigger.participle:
