@@ -181,8 +181,8 @@ def prepared(store: Store, query: Query, given: Mapping[str, str]) -> str:
 def prefixed(text: str) -> str:
     """The query with those of the project's prefixes that it uses and does not declare, as the embedded store takes them.
 
-    >>> prefixed("ASK { ?s a kg:Person }")
-    'PREFIX kg: <https://w3id.org/kg-arabic-news/ontology#>\\nASK { ?s a kg:Person }'
+    >>> prefixed("ASK { ?s a skos:Concept }")
+    'PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\\nASK { ?s a skos:Concept }'
     """
     all_ = list(sparql.tokens(text))
     used = {t.text.partition(":")[0] for t in all_ if t.kind == "name"}
