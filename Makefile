@@ -66,6 +66,7 @@ screenshots: $(VENV)/.installed-test
 analyses: $(VENV)/.installed-test
 	$(BIN)/python -m tests.sentences
 	$(BIN)/python -m tests.passages
+	$(BIN)/python -m tests.entity_passages
 
 #: docs         the list of rules in docs/rules.md, and the HTML reference of the ontology, in docs/ontology
 docs: $(VENV)/.installed-test
