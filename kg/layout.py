@@ -71,12 +71,22 @@ def _scaled(values: Mapping[str, float]) -> dict[str, float]:
     return {name: value / top for name, value in values.items()}
 
 
+def _louvain(net: nx.Graph, nodes: Sequence[str]) -> list[set[str]]:
+    """The communities among `nodes`. Louvain goes through sets: over numbers, in a graph made in a fixed order, it takes the
+    same way in every process; over names it followed the process's hashing, and on some ways never came to an end."""
+    number = {node: n for n, node in enumerate(nodes)}
+    core = nx.Graph()
+    core.add_nodes_from(range(len(nodes)))
+    ties = sorted((*sorted((number[a], number[b])), w) for a, b, w in net.edges(nodes, data="weight", default=1) if a in number and b in number)
+    core.add_weighted_edges_from(ties)
+    return [{nodes[n] for n in members} for members in nx.community.louvain_communities(core, weight="weight", seed=SEED)]
+
+
 def _communities(net: nx.Graph) -> dict[str, int]:
     """Node -> number of its community, the largest being 1; 0 for a node without neighbours."""
     strength = dict(net.degree(weight="weight"))
     ordered = sorted((n for n, s in strength.items() if s), key=lambda n: (-strength[n], n))
-    core = net.subgraph(ordered[:_GROUPED])
-    found = nx.community.louvain_communities(core, weight="weight", seed=SEED) if ordered else []
+    found = _louvain(net, ordered[:_GROUPED]) if ordered else []
     group = {node: number for number, members in enumerate(sorted(found, key=min)) for node in members}
     _join(net, ordered[_GROUPED:], group)
     members: dict[int, list[str]] = {}
