@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.coreference import Antecedents
+from kg.english import english
 from kg.gender import feminine
 from kg.latin import latin
 from kg.model import (
@@ -35,6 +36,9 @@ from kg.model import (
 from kg.naming import HEADS_OF_STATES, STATE_OFFICES, Naming
 from kg.owners import PRONOUNS, Candidate, Owners
 from kg.reference import Reference, Thing
+
+# Things whose names are made of words that mean something: their English labels are translated as far as may be.
+_TRANSLATED = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.EVENT, EntityType.AGREEMENT})
 
 
 def resolve(article: Article, mentions: Mentions, reference: Reference) -> Entities:
@@ -391,4 +395,6 @@ class _Resolver:
         if thing := self.reference.things.get(key.removeprefix("ref:")) if key.startswith("ref:") else None:
             return known(thing, seen)
         label = max(seen, key=lambda name: (len(name), name)) if seen else key.partition(":")[2]
-        return Entity(key, kind or EntityType.ORGANIZATION, label, latin(label), True, tuple(sorted(seen)))
+        kind = kind or EntityType.ORGANIZATION
+        made_up = english(label, self.reference) if kind in _TRANSLATED else latin(label)
+        return Entity(key, kind, label, made_up, True, tuple(sorted(seen)))

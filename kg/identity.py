@@ -46,6 +46,15 @@ def key(name: str, kind: EntityType) -> str:
     return f"{kind.value.lower()}:{joined}"
 
 
+def named(key: str) -> bool:
+    """True for a key that names something: there is a letter behind its type.
+
+    >>> named("organization:"), named("place:ليون")
+    (False, True)
+    """
+    return any(letter.isalpha() for letter in key.partition(":")[2])
+
+
 def _plain(name: str) -> str:
     """The name of a thing with variant spellings written alike, without the head of a company or a medium."""
     for variant, usual in _VARIANTS:

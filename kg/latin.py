@@ -80,6 +80,8 @@ def _word(word: str, first: bool) -> str:
         return article + known
     if stem.endswith("ي") and (known := known_names().get(stem[:-1])) and known[-1] not in "aeiou":
         return f"{article}{known}i"
+    if word[:1] in {"أ", "إ", "آ"} and folded[:1] == "ا":
+        folded = word[0] + folded[1:]  # أليكس has no article
     return _foreign(folded) if not article else transliterate(word)
 
 

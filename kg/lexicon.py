@@ -94,9 +94,12 @@ class Lexicon:
     references: Phrases
     generics: Phrases
     generic_types: Mapping[str, EntityType]
+    common: Phrases  # phrases that begin like the name of an organisation and are none
     event_heads: Phrases
     event_qualifiers: frozenset[str]
     never: frozenset[str]
+    nouns: frozenset[str]  # common nouns that no model's word alone is a name
+    ends: frozenset[str]  # words that no name of an organisation ends with
     company: frozenset[str]
     company_states: frozenset[str]
     before: frozenset[tuple[str, str]]  # a name, and the beginning of a word behind it that makes it an ordinary word
@@ -137,9 +140,12 @@ def load(folder: Path, reference: Reference) -> Lexicon:
         ),
         generics=phrases((form, e.id) for e in generics for form in e.forms),
         generic_types={e.id: e.type for e in generics},
+        common=phrases((form, "common") for form in ordinary["common"]),
         event_heads=phrases((form, "event") for form in events["head"]),
         event_qualifiers=frozenset(map(fold, events["qualifier"])),
         never=frozenset(map(fold, ordinary["never"])),
+        nouns=frozenset(map(fold, ordinary["nouns"])),
+        ends=frozenset(map(fold, ordinary["ends"])),
         company=frozenset(map(fold, ordinary["company"])),
         company_states=frozenset(ordinary["states"]),
         before=frozenset((first, second) for form in ordinary["before"] for first, second in [fold(form).split()]),

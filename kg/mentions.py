@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from kg.arabic import bare, fold, unclitic
+from kg.bounds import Bounds
 from kg.company import believed
 from kg.gazetteer import Gazetteer, Hit
 from kg.latin import known_names
@@ -21,6 +22,7 @@ from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Mentions, Name, Organ, Origin, Span, Title
 from kg.patterns import events, with_organisations
 from kg.reference import Reference
+from kg.repeats import repeated
 from kg.sheet import Sheet
 from kg.shortforms import NAME_POS, ShortForms, name_like
 from kg.titles import TitleReader
@@ -42,7 +44,7 @@ class Finder:
         """The mentions of one article."""
         text = words(article.text)
         sheet = Sheet(article, doc, text)
-        hits = [hit for hit in self.gazetteer.find(text) if not self._longer_name(hit, text)]
+        hits = [h for h in self.gazetteer.find(text) if not self._longer_name(h, text) and not self._portfolio(h, text)]
         hits, company = believed(hits, sheet, self.reference, self.lexicon)
         introduced = {i for hit in hits if not hit.short for i in hit.ids}
         hits = [hit for hit in hits if not (hit.short and self._of_two(hit, introduced))]
@@ -53,6 +55,7 @@ class Finder:
         names = _ordered(with_organisations(names, sheet, self.lexicon))
         names = _ordered([*names, *events(names, sheet, self.lexicon)])
         names = _ordered([*names, *short.find(names)])
+        names = _ordered([*names, *repeated(names, sheet)])
         titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
         if (whole := self._uncut_bearers(names, titles, sheet)) != names:
             names = whole
@@ -74,6 +77,13 @@ class Finder:
         if kind is not EntityType.ORGANIZATION or hit.last >= len(text) or not text[hit.last].joins:
             return False
         return text[hit.last].folded in self.lexicon.discriminators
+
+    def _portfolio(self, hit: Hit, text: Sequence[Word]) -> bool:
+        """The short name of a ministry behind "minister" is the minister's portfolio: وزيرة الدفاع الألمانية."""
+        if hit.first == 0 or hit.cut or self.reference.things[hit.ids[0]].kind != "ministry":
+            return False
+        heads = (self.lexicon.heads.at(text, hit.first - 1, first=rest) for _, rest in unclitic(text[hit.first - 1].folded))
+        return any(found and self.lexicon.head_entries[found[0]].class_ == "minister" for found in heads)
 
     def _of_two(self, hit: Hit, introduced: set[str]) -> bool:
         """A surname whose bearer the article names in full, and another person whose name ends so: it is nobody's."""
@@ -113,8 +123,12 @@ class Finder:
         return not any(self._bears(i, before) for i in hit.ids)
 
     def _merge(self, hits: Sequence[Hit], weak: Sequence[Hit], sheet: Sheet) -> list[Name]:
-        names = [self._from_hit(hit, sheet) for hit in hits]
-        for first, last, cut_at, kind in sheet.model_names():
+        bounds = Bounds(sheet, self.lexicon)
+        names: list[Name] = []
+        for hit in hits:
+            if not names or names[-1].last <= hit.first:
+                names.append(self._from_hit(hit, sheet))
+        for first, last, cut_at, kind in bounds.model_names():
             start = self._uncut(first, cut_at, sheet)
             alone = kind is EntityType.PERSON and last - first == 1 and not any(n.first <= first < n.last for n in names)
             if alone and name_like(last, sheet, self.gazetteer) and not self._heads(last, sheet):
@@ -125,6 +139,8 @@ class Finder:
                 overlapping = []
             if kind is EntityType.PERSON and (several := self._several_surnames(first, last, [*hits, *weak])):
                 names += [self._from_hit(hit, sheet) for hit in several if hit not in hits]
+            elif kind is EntityType.PERSON and (surname := bounds.surname_of(first, last, [*hits, *weak])):
+                names += [self._from_hit(surname, sheet)] if surname not in hits else []
             elif not overlapping:
                 if self._no_name(first, last, start, kind, sheet):
                     continue
@@ -191,7 +207,12 @@ class Finder:
         """What the model takes for a name and that cannot be one: a common noun, a nisba in a person's name, a letter."""
         words_ = [w.folded for w in sheet.words[first:last]]
         words_[0] = fold(sheet.article.text[start : sheet.words[first].end]) or words_[0]
-        if len(words_) == 1 and (words_[0] in self.lexicon.never or bare(words_[0]) in _NO_NAMES or words_[0] in _NO_NAMES or len(words_[0]) < 3):
+        if len(words_) == 1 and (
+            words_[0] in self.lexicon.never
+            or not self.lexicon.nouns.isdisjoint({words_[0], bare(words_[0])})
+            or len(words_[0]) < 3
+            or Bounds(sheet, self.lexicon).owned(first)
+        ):
             return True
         if len(words_) == 1 and sheet.pos(first) == "ADJ":
             return True
@@ -205,8 +226,9 @@ class Finder:
         address = sheet.words[first].folded[hit.cut :]
         if kind is EntityType.PERSON and hit.last - first > 1 and address in self.lexicon.ranks - _OWN_ADDRESS:
             first, start = first + 1, sheet.words[first + 1].start
-        span = Span(start, hit.end)
-        return Name(first, hit.last, span, sheet.article.cut(span), kind, Origin.GAZETTEER, hit.ids, hit.short)
+        last = Bounds(sheet, self.lexicon).lineage(hit.last) if kind is EntityType.PERSON else hit.last
+        span = Span(start, sheet.words[last - 1].end)
+        return Name(first, last, span, sheet.article.cut(span), kind, Origin.GAZETTEER, hit.ids, hit.short)
 
     def _wider(
         self, inside: list[Name], first: int, last: int, start: int, kind: EntityType, sheet: Sheet
@@ -438,8 +460,6 @@ class Finder:
 # Forms of address that belong to the name: the Pope, Mullah, Ayatollah.
 _OWN_ADDRESS = frozenset({"البابا", "الملا", "ملا", "ايه", "الله", "حجه", "الاسلام"})
 _ACTING = {EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PERSON}
-# Words that the model takes for names and that never are.
-_NO_NAMES = {"الدول", "دول", "البلاد", "الحكومه", "الرييس", "الوزير", "العاصمه", "المنطقه", "الجيش", "البرلمان", "الدوله", "العالم", "دبلوماسيا", "ليل", "غرب", "شرق", "شمال", "جنوب", "رييس", "وزير"}
 _GENERIC = {"حركه", "تنظيم", "منظمه", "جماعه", "دول", "دوله", "جبهه", "حلف", "وزاره", "مجموعه", "اعضاء"}
 
 

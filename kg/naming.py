@@ -8,6 +8,7 @@ holder of the office before it, or of a person of the reference data; else a thi
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from kg import identity
@@ -24,6 +25,7 @@ _LIKELY = (
 )  # fmt: skip
 # Heads of names that begin with a ل of their own, folded: committee, brigade.
 _OWN_LAM = frozenset({"لجنه", "لواء", "لجان"})
+_SHADDA = "\u0651"
 _QUOTES = " \t\"'«»“”"
 
 
@@ -69,17 +71,37 @@ class Naming:
         if len(introduced) == 1:
             return introduced[0]
         things = [self.reference.things[i] for i in introduced or name.ids]
+        if (spelt := [t for t in things if _SHADDA in name.text and name.text in t.names]) and len(spelt) == 1:
+            return spelt[0].id  # عمّان is Amman
         kind = next(k for k in _LIKELY if any(t.type is k for t in things))
         if kind is EntityType.COUNTRY and (capital := self._capital_by_company(name, things)):
             return capital
         fit = [t for t in things if t.type is kind]
         if kind is EntityType.PERSON and len(fit) > 1:
             return self._in_office(fit)
-        return fit[0].id if len(fit) == 1 else None
+        return fit[0].id if len(fit) == 1 else self._of_state(fit)
+
+    def _of_state(self, things: list[Thing]) -> str | None:
+        """Of organisations of one name in several states, that of the state that the article names most."""
+        states = self._states()
+        first, second, *_ = sorted(things, key=lambda t: -states[t.country])
+        return first.id if states[first.country] > states[second.country] else None
+
+    def _states(self) -> Counter[str]:
+        """How often the article names each state, by itself, its places, people, organs and officers."""
+        things = [self.reference.things[n.ids[0]] for n in self.found.names if len(n.ids) == 1]
+        named = [t.id if t.type is EntityType.COUNTRY else t.country for t in things]
+        named += [row.of for t in things if t.type is EntityType.PERSON for row in self.reference.posts(t.id, self.day)]
+        named += [o.of for o in self.found.organs] + [t.of for t in self.found.titles]
+        return Counter(filter(None, named))
 
     def _capital_by_company(self, name: Name, things: list[Thing]) -> str | None:
-        """عمان between other capitals is Amman, not Oman."""
+        """عمان between other capitals, or where its own state is named and the other is not, is Amman, not Oman."""
         capital = next((t.id for t in things if t.id in self.reference.capitals), None)
+        states = self._states()
+        other = next(t.id for t in things if t.type is EntityType.COUNTRY)
+        if capital and states[self.reference.capitals[capital]] and not states[other]:
+            return capital
         near = [n for n in self.found.names if n is not name and abs(n.first - name.first) <= 3 and len(n.ids) == 1]
         return capital if capital and any(n.ids[0] in self.reference.capitals for n in near) else None
 
@@ -104,8 +126,8 @@ class Naming:
         for n, name in names:
             if name.type is EntityType.PERSON:
                 self.keys[n] = self._unknown_person(n, name, title_of.get(n))
-            elif not name.ids:
-                self.keys[n] = self._alias(name) or self._unknown_thing(name)
+            elif not name.ids and identity.named(key := self._alias(name) or self._unknown_thing(name)):
+                self.keys[n] = key
 
     def _unknown_thing(self, name: Name) -> str:
         """The key of a thing that the reference data does not know. An event is one of its year, or of its article alone
@@ -134,7 +156,7 @@ class Naming:
 
     def written(self, span: Span) -> str:
         """The words of a span on one line, with the alef of the article back where a ل swallowed it (للشرق الأوسط)."""
-        text = " ".join(self.article.cut(span).split())
+        text = _paired(" ".join(self.article.cut(span).split()))
         swallowed = span.start > 0 and self.article.text[span.start - 1] == "ل" and text.startswith("ل")
         own = fold(text).split()[:1] and fold(text).split()[0] in _OWN_LAM  # a word that begins with ل itself
         return f"ا{text}" if swallowed and not own and fold(text) not in self.reference.names else text
@@ -183,3 +205,11 @@ class Naming:
         key = self.keys[n]
         kind = self.reference.things[key[4:]].type if key.startswith("ref:") else name.type
         return Mention(name.span, name.text, kind, name.origin, key, self.notes.get(n, ""))
+
+
+def _paired(text: str) -> str:
+    """A name without a quotation mark whose other half stands outside of it."""
+    for opening, closing in ("«»", "“”", "()", "[]"):
+        if (opening in text) != (closing in text):
+            text = text.replace(opening, "").replace(closing, "")
+    return " ".join((text.replace('"', "") if text.count('"') == 1 else text).split())

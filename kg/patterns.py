@@ -17,6 +17,8 @@ from kg.sheet import Sheet
 MAX_MODIFIERS = 5
 # Heads of which the name in quotation marks behind them is part.
 _OPENING, _CLOSING = "\"«“”„'", "\"»”“'"
+# "Ruling", "opposing", folded: said of parties and movements alone.
+_SIDES = frozenset({"الحاكم", "الحاكمه", "المعارض", "المعارضه"})
 # What an event is called after: where it is held, or whose it is ("the summit of the alliance").
 _PLACED = {EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION}
 
@@ -29,8 +31,10 @@ def with_organisations(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon) ->
     for i in range(len(sheet.words)):
         for cut, word in unclitic(sheet.words[i].folded) if i not in taken else ():
             generic = lexicon.generics.at(sheet.words, i, first=word)
+            if generic and lexicon.common.at(sheet.words, i, first=word):
+                continue
             last = generic and (
-                _quoted(generic[1], by_first, sheet) or _modified(i, generic[1], by_first, sheet, lexicon)
+                _quoted(generic[1], by_first, sheet) or _modified(i, generic, by_first, sheet, lexicon)
             )
             if generic and last:
                 kind = lexicon.generic_types[generic[0]]
@@ -55,9 +59,9 @@ def _quoted(k: int, names: Mapping[int, Name], sheet: Sheet) -> int | None:
     return None
 
 
-def _modified(i: int, k: int, names: Mapping[int, Name], sheet: Sheet, lexicon: Lexicon) -> int | None:
+def _modified(i: int, generic: tuple[str, int], names: Mapping[int, Name], sheet: Sheet, lexicon: Lexicon) -> int | None:
     """The end of the modifiers of a generic head at word `i`, None where they do not make a name."""
-    last = k
+    last = k = generic[1]
     definite = any(rest.startswith("ال") for _, rest in unclitic(sheet.words[i].folded))
     while last < min(k + MAX_MODIFIERS, len(sheet.words)) and sheet.words[last].joins:
         name = names.get(last)
@@ -66,23 +70,36 @@ def _modified(i: int, k: int, names: Mapping[int, Name], sheet: Sheet, lexicon: 
         if name and last == k and name.type in {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}:
             return None
         word = sheet.words[last].folded
+        if word in lexicon.ends:
+            break
         if lexicon.nisbas.at(sheet.words, last):
+            if last == k and not definite and not word.startswith("ال"):
+                return None  # "a Chinese court" is any
             last += 1
             break
         chained = last == k and last + 1 < len(sheet.words) and sheet.words[last + 1].folded.startswith("ال") and not definite
-        chained = chained and sheet.words[last + 1].joins and sheet.pos(last) == "NOUN"
+        chained = chained and not generic[0].startswith("verbal")  # "the organising of the use of …"
+        chained = chained and sheet.words[last + 1].joins and sheet.pos(last) == "NOUN" and len(sheet.tokens(last)) == 1
         if not (word.startswith("ال") or (word.startswith("وال") and last > k) or chained):
             break
         if sheet.pos(last) in {"VERB", "ADP"}:
             break
         if last == k and lexicon.heads.at(sheet.words, last):  # "the administration of the president"
             return None
+        if word.startswith("وال") and lexicon.heads.at(sheet.words, last, first=word[1:]):  # "… and the president"
+            break
         last += 1
-    if last - i >= 3 or (last - i == 2 and lexicon.nisbas.at(sheet.words, last - 1)):
+    enough = 2 if generic[0] == "party" or _sided(last, sheet) else 3
+    if last - i >= enough or (last - i == 2 and lexicon.nisbas.at(sheet.words, last - 1)):
         return last
     following = names.get(last)
     of_body = following and following.type is EntityType.ORGANIZATION and last - i == 2
     return last if of_body and following and following.span.start > sheet.words[last].start else None
+
+
+def _sided(k: int, sheet: Sheet) -> bool:
+    """The word behind says that a party rules or opposes: "the republican party that rules"."""
+    return k < len(sheet.words) and sheet.words[k].joins and sheet.words[k].folded in _SIDES
 
 
 def events(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon) -> list[Name]:

@@ -11,6 +11,7 @@ from kg.reference import Reference, Thing
 
 # Names that two entries bear with good reason; which one is meant is seen from the article.
 SHARED = frozenset({"عمان", "اندريس بيرزينش"})
+_OF_STATES = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 # The fewest letters of a name of one word; shorter ones would be found in ordinary text.
 SHORTEST = 3
 
@@ -46,16 +47,19 @@ def _of(thing: Thing, reference: Reference, states: frozenset[str]) -> Iterator[
 
 
 def _twice(thing: Thing) -> Iterator[str]:
-    folded = [fold(name) for name in thing.names if is_arabic(name)]
+    """Spellings that folding makes one; one with a shadda is kept, for it can tell names apart (عمّان)."""
+    folded = [fold(name) for name in thing.names if is_arabic(name) and "\u0651" not in name]
     double = sorted({name for name in folded if folded.count(name) > 1})
     if double:
         yield f"{thing.id}: names that fold to one: {'، '.join(double)}"
 
 
 def _shared(reference: Reference) -> Iterator[str]:
-    """Names that two entries bear; the later one is told."""
+    """Names that two entries bear; the later one is told. Organisations of different states may: the article tells them
+    apart by the state that it names (the republican party, the central bank)."""
     for name, ids in sorted(reference.names.items()):
-        if len(ids) > 1 and name not in SHARED:
+        states = [reference.things[i].country for i in ids if reference.things[i].type in _OF_STATES]
+        if len(ids) > 1 and name not in SHARED and not (all(states) and len(set(states)) == len(ids)):
             yield f"{ids[-1]}: {name!r} is also a name of {', '.join(ids[:-1])}"
 
 
