@@ -64,6 +64,9 @@ def _ordinary(hit: Hit, sheet: Sheet, lexicon: Lexicon) -> bool:
     behind = sheet.words[hit.last].folded if hit.last < len(sheet.words) and sheet.words[hit.last].joins else ""
     if any(name == first and behind.startswith(second) for first, second in lexicon.before):
         return True
+    before = sheet.words[hit.first - 1].folded if hit.first and not sheet.words[hit.first].stops else ""
+    if (before, name) in lexicon.behind:
+        return True
     return sheet.words[hit.first].folded in lexicon.never or (written.isascii() and written.islower())
 
 

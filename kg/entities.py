@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kg.arabic import bare, fold
 from kg.coreference import Antecedents
 from kg.english import english
 from kg.gender import feminine
@@ -58,6 +59,17 @@ def stood_for(entities: Entities, claims: Iterable[Claim], reference: Reference)
 def known(thing: Thing, seen: Iterable[str]) -> Entity:
     """An entity of the reference data, with the spellings seen."""
     return Entity(f"ref:{thing.id}", thing.type, thing.label_ar, thing.label_en, False, tuple(sorted(seen)), thing.wikidata)
+
+
+# Heads of titles, folded: who reigns and who presides. A king is never called "the president" later.
+_REIGNING = frozenset({"ملك", "ملكه", "عاهل", "سلطان", "امبراطور", "امير"})
+_PRESIDING = frozenset({"رييس", "رييسه"})
+
+
+def _unlike(title: Title, other: Title) -> bool:
+    """Titles of heads of states, one of a monarch and the other of a president."""
+    first, second = (bare(fold(t.text).split()[0]) for t in (title, other))
+    return (first in _PRESIDING and second in _REIGNING) or (first in _REIGNING and second in _PRESIDING)
 
 
 @dataclass
@@ -296,7 +308,7 @@ class _Resolver:
         if title.former or not title.office:
             return None
         for person, other in reversed(latest):
-            same_post = other.office == title.office and other.portfolio == title.portfolio
+            same_post = other.office == title.office and other.portfolio == title.portfolio and not _unlike(title, other)
             if same_post and (other.of == title.of if title.of else title.definite) and not other.former:
                 return person, f"named before as {other.text}"
         if title.of and title.office in {"head_of_state", "head_of_government", "minister"}:
@@ -315,7 +327,7 @@ class _Resolver:
     def _definite(self, title: Title, latest: list[tuple[str, Title]]) -> tuple[str, str] | None:
         """"The president", "the minister": the last one named with such an office, by a title or in the reference data."""
         for person, other in reversed(latest):
-            if other.office == title.office:
+            if other.office == title.office and not _unlike(title, other):
                 return person, f"the one named before as {other.text}"
         persons = [
             (name.first, self.keys[n])

@@ -18,7 +18,7 @@ from kg.tables import Row, read_toml
 from kg.words import Word
 
 TitleClass = Literal[
-    "president", "chancellor", "premier", "minister", "monarch", "fixed", "leader", "commander", "chief", "governor",
+    "president", "chancellor", "premier", "minister", "monarch", "prince", "fixed", "leader", "commander", "chief", "governor",
     "spokesperson", "deputy", "official", "counterpart",
 ]  # fmt: skip
 
@@ -35,6 +35,10 @@ class HeadEntry(_Entry):
     class_: TitleClass = Field(alias="class")
     office: str = ""
     portfolio: str = ""
+
+
+class _DualEntry(_Entry):
+    of: tuple[str, ...]
 
 
 class GenericEntry(_Entry):
@@ -103,7 +107,9 @@ class Lexicon:
     company: frozenset[str]
     company_states: frozenset[str]
     before: frozenset[tuple[str, str]]  # a name, and the beginning of a word behind it that makes it an ordinary word
+    behind: frozenset[tuple[str, str]]  # a word, and a name behind it that is an ordinary word there
     plurals: frozenset[str]
+    duals: Phrases  # a dual or plural that names several states -> their ids, divided by |
     nisbas: Phrases  # folded adjective, one or two words, with or without article -> id of the reference data
 
 
@@ -149,7 +155,9 @@ def load(folder: Path, reference: Reference) -> Lexicon:
         company=frozenset(map(fold, ordinary["company"])),
         company_states=frozenset(ordinary["states"]),
         before=frozenset((first, second) for form in ordinary["before"] for first, second in [fold(form).split()]),
+        behind=frozenset((first, second) for form in ordinary["behind"] for first, second in [fold(form).split()]),
         plurals=words_of("plural"),
+        duals=phrases((form, "|".join(e.of)) for e in read_toml(folder / "duals.toml", "dual", _DualEntry) for form in e.forms),
         nisbas=phrases(nisbas),
     )
 

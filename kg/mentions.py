@@ -44,7 +44,7 @@ class Finder:
         """The mentions of one article."""
         text = words(article.text)
         sheet = Sheet(article, doc, text)
-        hits = [h for h in self.gazetteer.find(text) if not self._longer_name(h, text) and not self._portfolio(h, text)]
+        hits = [h for h in self.gazetteer.find(text) if not (self._longer_name(h, text) or self._portfolio(h, text) or self._counted(h, text))]
         hits, company = believed(hits, sheet, self.reference, self.lexicon)
         introduced = {i for hit in hits if not hit.short for i in hit.ids}
         hits = [hit for hit in hits if not (hit.short and self._of_two(hit, introduced))]
@@ -84,6 +84,12 @@ class Finder:
             return False
         heads = (self.lexicon.heads.at(text, hit.first - 1, first=rest) for _, rest in unclitic(text[hit.first - 1].folded))
         return any(found and self.lexicon.head_entries[found[0]].class_ == "minister" for found in heads)
+
+    def _counted(self, hit: Hit, text: Sequence[Word]) -> bool:
+        """Behind a number روسيا is "Russians", the accusative of the adjective."""
+        name = text[hit.first].folded[hit.cut :]
+        number = hit.first > 0 and text[hit.first - 1].folded.isdigit() and text[hit.first].joins
+        return number and hit.last - hit.first == 1 and name.endswith("ا") and name[:-1] in self.reference.demonyms
 
     def _of_two(self, hit: Hit, introduced: set[str]) -> bool:
         """A surname whose bearer the article names in full, and another person whose name ends so: it is nobody's."""
@@ -128,6 +134,7 @@ class Finder:
         for hit in hits:
             if not names or names[-1].last <= hit.first:
                 names.append(self._from_hit(hit, sheet))
+        names = self._with_duals(names, sheet)
         for first, last, cut_at, kind in bounds.model_names():
             start = self._uncut(first, cut_at, sheet)
             alone = kind is EntityType.PERSON and last - first == 1 and not any(n.first <= first < n.last for n in names)
@@ -150,6 +157,17 @@ class Finder:
             elif wider := self._wider(overlapping, first, last, start, kind, sheet):
                 names = [n for n in names if n not in overlapping] + [wider]
         return _ordered(names)
+
+    def _with_duals(self, names: list[Name], sheet: Sheet) -> list[Name]:
+        """`names` with the states that a dual or plural names together ("the two Koreas"): each is a name of the same words."""
+        found: list[Name] = []
+        for i in range(len(sheet.words)):
+            for cut, word in unclitic(sheet.words[i].folded):
+                if dual := self.lexicon.duals.at(sheet.words, i, first=word):
+                    whole = sheet.name(i, dual[1], sheet.words[i].start + cut, EntityType.COUNTRY, Origin.REFERENCE)
+                    found += [replace(whole, ids=(state,)) for state in dual[0].split("|")]
+                    break
+        return [n for n in names if not any(f.first < n.last and n.first < f.last for f in found)] + found
 
     def _uncut(self, first: int, start: int, sheet: Sheet) -> int:
         """Where an unknown name begins that the tokenizer may have cut: its first letter is no proclitic in a word that is a
@@ -410,13 +428,18 @@ class Finder:
             if i in taken:
                 continue
             for cut, word in unclitic(sheet.words[i].folded):
-                if (hit := self.lexicon.references.at(sheet.words, i, first=word)) and self._refers(hit[0], i, starts, sheet):
+                if (hit := self.lexicon.references.at(sheet.words, i, first=word)) and self._refers(hit[0], i, starts, taken, sheet):
                     found.append(_organ(sheet, i, hit[1], sheet.words[i].start + cut, "", None, hit[0]))
                     break
         return found
 
-    def _refers(self, kind: str, i: int, starts: set[int], sheet: Sheet) -> bool:
-        """هناك is a place only behind a preposition: else it means "there is". "The capital" before its name is that name's."""
+    def _refers(self, kind: str, i: int, starts: set[int], taken: set[int], sheet: Sheet) -> bool:
+        """هناك is a place only behind a preposition: else it means "there is". "The capital" before its name is that name's.
+        Right behind a definite noun the word is its adjective or participle ("the regulating authority")."""
+        if i > 0 and sheet.words[i].joins and not sheet.words[i].gap.strip() and sheet.words[i].folded.startswith("ال"):
+            before = sheet.words[i - 1].folded
+            if before.startswith("ال") and sheet.pos(i - 1) == "NOUN" and i - 1 not in taken:
+                return False
         if kind == "capital":
             return i + 1 not in starts or not sheet.words[i + 1].joins
         return kind != "there" or (i > 0 and sheet.words[i - 1].folded in {"من", "الي"})

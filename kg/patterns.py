@@ -80,7 +80,8 @@ def _modified(i: int, generic: tuple[str, int], names: Mapping[int, Name], sheet
         chained = last == k and last + 1 < len(sheet.words) and sheet.words[last + 1].folded.startswith("ال") and not definite
         chained = chained and not generic[0].startswith("verbal")  # "the organising of the use of …"
         chained = chained and sheet.words[last + 1].joins and sheet.pos(last) == "NOUN" and len(sheet.tokens(last)) == 1
-        if not (word.startswith("ال") or (word.startswith("وال") and last > k) or chained):
+        for_it = last > k and _purpose(last, sheet) and not lexicon.heads.at(sheet.words, last, first=word[1:])
+        if not (word.startswith("ال") or (word.startswith("وال") and last > k) or chained or for_it):
             break
         if sheet.pos(last) in {"VERB", "ADP"}:
             break
@@ -95,6 +96,15 @@ def _modified(i: int, generic: tuple[str, int], names: Mapping[int, Name], sheet
     following = names.get(last)
     of_body = following and following.type is EntityType.ORGANIZATION and last - i == 2
     return last if of_body and following and following.span.start > sheet.words[last].start else None
+
+
+def _purpose(k: int, sheet: Sheet) -> bool:
+    """What a body is for: "for the media", "for rights of man", a noun with ل before it that is no name."""
+    word, tokens = sheet.words[k].folded, sheet.tokens(k)
+    if len(tokens) < 2 or sheet.doc[min(tokens)].pos_ != "ADP" or sheet.doc[max(tokens)].pos_ != "NOUN" or not word.startswith("ل"):
+        return False
+    behind = sheet.words[k + 1] if k + 1 < len(sheet.words) else None
+    return word.startswith("لل") or bool(behind and behind.joins and not behind.gap.strip() and behind.folded.startswith("ال"))
 
 
 def _sided(k: int, sheet: Sheet) -> bool:

@@ -63,7 +63,7 @@ class OrganizationRow(Row):
     kind: Literal[
         "alliance", "international", "regional", "ministry", "parliament", "court", "party", "agency", "army",
         "police", "intelligence", "presidency", "government", "company", "news_agency", "media", "bank", "ngo",
-        "university", "committee",
+        "university", "committee", "collective",
     ]  # fmt: skip
     country: str = ""
     part_of: str = ""

@@ -45,11 +45,12 @@ class ShortForms:
         surnames = _once((word, p) for p in persons for word in self._surnames(p))
         given = _once((self.sheet.words[p.first].folded, p) for p in persons)
         taken = {w for name in names for w in range(name.first, name.last)}
+        people = {w for name in names if name.type is EntityType.PERSON for w in range(name.first, name.last)}
         found = []
         for i in range(len(self.sheet.words)):
             for cut, word in unclitic(self.sheet.words[i].folded)[:2] if i not in taken else ():
                 whole = surnames.get(word) or (given.get(word) if self.sheet.person(i) else None)
-                if whole and len(word) > 1 and self._behind(whole, i) and self._stands(i, cut, taken):
+                if whole and len(word) > 1 and self._behind(whole, i) and self._stands(i, cut, taken, people):
                     span = Span(self.sheet.words[i].start + cut, self.sheet.words[i].end)
                     text = self.sheet.article.cut(span)
                     found.append(Name(i, i + 1, span, text, whole.type, Origin.PATTERN, whole.ids, short=True))
@@ -72,13 +73,17 @@ class ShortForms:
     def _behind(self, whole: Name, i: int) -> bool:
         return whole.last <= i or self.sheet.words[i].end <= self.sheet.article.headline
 
-    def _stands(self, i: int, cut: int, taken: set[int]) -> bool:
+    def _stands(self, i: int, cut: int, taken: set[int], persons: set[int]) -> bool:
         """A word alone is a person where the analysis takes it for a foreign word or a person, or a verb stands before it."""
         if self.lexicon.nisbas.at(self.sheet.words, i) or (i + 1 not in taken and name_like(i + 1, self.sheet, self.gazetteer)):
             return False
         if self.sheet.pos(i) in NAME_POS or self.sheet.person(i):
             return True
-        return not cut and i > 0 and self.sheet.verb(i - 1) and not self.sheet.words[i].gap.strip()
+        if i == 0 or self.sheet.words[i].gap.strip():
+            return False
+        if cut == 1 and self.sheet.words[i].folded.startswith("و"):
+            return i - 1 in persons  # joined to another person: "Trump and May"
+        return not cut and self.sheet.verb(i - 1)
 
 
 def _one(one: Name, other: Name) -> bool:

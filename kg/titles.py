@@ -23,8 +23,6 @@ from kg.words import Word
 MAX_TAIL = 7
 # Words of the name of a body between the head of a title and what the body belongs to.
 MAX_BODY = 3
-# Words of the name of a body between the head of a title and what the body belongs to.
-MAX_BODY = 3
 _TAIL = frozenset({"في", "لدي", "الي", "المكلف", "المكلفه", "المسوول", "المسووله", "عن", "من", "علي", "شوون", "بشان"})
 _GOVERNMENT = ("الوزراء", "الحكومه", "وزراء", "حكومه", "مجلس الوزراء", "الوزاره")
 _REPUBLIC = frozenset({"الجمهوريه", "جمهوريه", "الدوله"})
@@ -33,6 +31,8 @@ _BODIES = frozenset({"organisation", "group"})
 # "The president-elect" holds no post yet; "the democratically elected president" does.
 _ELECT = frozenset({"المنتخب", "المنتخبه"})
 _BY_VOTE = frozenset({"ديمقراطيا", "شرعيا"})
+# "Ruling", "opposing" behind the name of a party that a title is of.
+_SIDES = frozenset({"الحاكم", "الحاكمه", "المعارض", "المعارضه"})
 _CHANCELLOR_STATES = frozenset({"germany", "austria"})
 _BODY_TYPES = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 _FIRST_PERSON_TYPES = frozenset({EntityType.PERSON})
@@ -128,7 +128,7 @@ class TitleReader:
                 return self._chancellor(draft)
             case "minister":
                 return self._minister(draft)
-            case "monarch":
+            case "monarch" | "prince":
                 return self._headed(draft, state="head_of_state", other="leader")
             case "leader":
                 return self._headed(draft, state="head_of_state", other="leader")
@@ -356,6 +356,8 @@ class TitleReader:
 
     def _closed(self, t: Title) -> Title:
         t = self._modifiers(t)
+        if (t.of or t.of_name is not None) and self._folded(t.last) in _SIDES and self._words[t.last].joins:
+            t = replace(t, last=t.last + 1)
         if not t.of and t.of_name is None and self._folded(t.first) in self._lexicon.plurals:
             t = replace(t, office="")  # "the presidents" of nothing that is named: no single person
         start = t.span.start
@@ -367,10 +369,21 @@ class TitleReader:
     def _with_name(self, title: Title) -> list[Title]:
         """The title with its name, followed by those that share its head ("… and the Russian, X")."""
         number = self._bearer(title)
+        if number is not None and self._prince(title) and not self._reigns(self._names[number], title.of):
+            title = replace(title, office="")
         titles = [replace(title, name=number)]
         while next_title := self._sharing(titles[-1]):
             titles.append(next_title)
         return titles
+
+    def _prince(self, title: Title) -> bool:
+        """ "The prince", "the Saudi prince": one of many; "the emir of Qatar" is the head of that state."""
+        heads = (self._lexicon.heads.at(self._words, title.first, first=rest) for _, rest in unclitic(self._folded(title.first)))
+        return title.definite and any(found and self._lexicon.head_entries[found[0]].class_ == "prince" for found in heads)
+
+    def _reigns(self, name: Name, state: str) -> bool:
+        rows = [row for person in name.ids for row in self._reference.by_person.get(person, ())]
+        return any(row.office == "head_of_state" and row.of == (state or row.of) for row in rows)
 
     def _bearer(self, title: Title) -> int | None:
         k = title.last
