@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from stanza.models.common.doc import Document
 
-from kg.arabic import MARKS, fold_word
+from kg.arabic import MARKS, fold_word, standard
 from kg.model import Article
 from kg.spelling import restore
 
@@ -57,7 +57,7 @@ def plain(text: str) -> Plain:
     for i, char in enumerate(text):
         if MARKS.match(char):
             continue
-        new = "\n\n" if char == "\n" else " " if char in "#_\t\r\u00a0\v\f" else char
+        new = "\n\n" if char == "\n" else " " if char in "#_\t\r\u00a0\v\f" else MARKS.sub("", standard(char))
         out.append(new)
         offsets.extend([i] * len(new))
     offsets.append(len(text))

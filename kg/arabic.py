@@ -27,6 +27,8 @@ _LETTERS = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+")
+# Letters in the form that they have at a place of a word, and ligatures.
+_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 # Proclitics that can stand before a name, longest first: conjunctions, prepositions, both; `لل` hides the article.
 PROCLITICS = ("وبال", "وكال", "فبال", "وبـ", "ولل", "فلل", "وب", "ول", "وك", "فب", "فل", "لل", "و", "ف", "ب", "ل", "ك")
@@ -56,9 +58,18 @@ def fold_word(word: str) -> str:
     return "".join(_WORD.findall(plain))
 
 
+def standard(text: str) -> str:
+    """`text` with the letters of presentation forms, as some PDF readers and old systems give them, as plain letters.
+
+    >>> standard("\ufe91\ufee0\ufeaa") == "بلد", standard("\ufefb") == "لا"
+    (True, True)
+    """
+    return _FORMS.sub(lambda m: unicodedata.normalize("NFKC", m[0]).strip(), text)
+
+
 def is_arabic(text: str) -> bool:
     """True when most letters of `text` are Arabic, and it is in no other language that is written with them."""
-    letters = [c for c in text if c.isalpha()]
+    letters = [c for c in standard(text) if c.isalpha()]
     return bool(letters) and 2 * sum("\u0600" <= c <= "\u06ff" for c in letters) > len(letters) and not _is_neighbour(letters)
 
 

@@ -11,8 +11,8 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from kg import identity
-from kg.arabic import fold
+from kg import eventnames, identity
+from kg.arabic import fold, standard
 from kg.model import Article, EntityType, Mention, Mentions, Name, Span, Title
 from kg.reference import Reference, Thing
 
@@ -132,16 +132,22 @@ class Naming:
     def _unknown_thing(self, name: Name) -> str:
         """The key of a thing that the reference data does not know. An event is one of its year, or of its article alone
         where its name says no place or state ("the tripartite summit")."""
-        key = self.reference.identify(self.written(name.span), name.type)
+        written = self.written(name.span)
+        key = self.reference.identify(written, name.type)
         if name.type is not EntityType.EVENT or key.startswith("ref:"):
             return key
-        year = self.article.published if self._placed_event(name) else None
+        if self._placed_event(short := eventnames.core(written)):
+            written = short  # "the tripartite summit of Ankara" is the summit of Ankara
+        key = self.reference.identify(written, name.type)
+        if key.startswith("ref:"):
+            return key
+        year = self.article.published if self._placed_event(written) else None
         return f"{key} {year.year if year else fold(self.article.id)}"
 
-    def _placed_event(self, name: Name) -> bool:
+    def _placed_event(self, name: str) -> bool:
         return any(
             form in self.reference.names or form in self.reference.demonyms
-            for word in fold(name.text).split()[1:]
+            for word in fold(name).split()[1:]
             for form in (word, f"ال{word}")
         )
 
@@ -156,7 +162,7 @@ class Naming:
 
     def written(self, span: Span) -> str:
         """The words of a span on one line, with the alef of the article back where a ل swallowed it (للشرق الأوسط)."""
-        text = _paired(" ".join(self.article.cut(span).split()))
+        text = _paired(" ".join(standard(self.article.cut(span)).split()))
         swallowed = span.start > 0 and self.article.text[span.start - 1] == "ل" and text.startswith("ل")
         own = fold(text).split()[:1] and fold(text).split()[0] in _OWN_LAM  # a word that begins with ل itself
         return f"ا{text}" if swallowed and not own and fold(text) not in self.reference.names else text
