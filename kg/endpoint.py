@@ -20,7 +20,7 @@ from typing import Any
 
 from rdflib import URIRef
 
-from kg import query, results, sparql
+from kg import query, results, sparql, wording
 from kg.errors import KgError, QueryError
 from kg.query import Limits, Table
 from kg.store import Store
@@ -62,12 +62,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table for a page: each cell its text and, for an IRI, the IRI; the query that was run."""
+    """A table for a page: each cell its text and, for an IRI, the IRI; the query that was run; how names were understood."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[str, str], ...], ...]
     truncated: bool
     sparql: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +127,15 @@ def _utf8(media: str) -> str:
 
 
 def _shown(store: Store, job: Job, limits: Limits) -> Answer:
-    text = query.prepared(store, query.load(job.name), job.given) if job.name else job.text
+    notes: list[str] = []
+    text = query.prepared(store, query.load(job.name), job.given, notes.append) if job.name else job.text
     table = query.run(store, text, Limits(limits.seconds, min(limits.rows, PAGE), limits.allowed))
     names = query.named(store, table, job.language)
     rows = tuple(
         tuple(_cell(cell, name) for cell, name in zip(row, shown, strict=True))
         for row, shown in zip(table.rows, names.rows, strict=True)
     )
-    return Answer(200, shown=Shown(table.columns, rows, table.truncated, text))
+    return Answer(200, shown=Shown(table.columns, rows, table.truncated, text, tuple(notes)))
 
 
 def _cell(cell: Cell, name: Cell) -> tuple[str, str]:
@@ -221,7 +223,7 @@ class _Worker:
             self.stop()
             return _wrong(500, "the query ended its worker; it may need more memory than there is")
         self.stop()
-        return _wrong(504, f"the query took longer than {seconds:g} seconds and was ended")
+        return _wrong(504, f"the query took longer than {wording.seconds(seconds)} and was ended")
 
     def _start(self) -> Connection:
         self.stop()

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.dumps import guess, written
+from kg.dumps import FORMATS, guess, written
 from kg.errors import InputError
 from kg.lookup import Edge, Thing, edges, entities
 from kg.store import Store
@@ -25,17 +25,22 @@ from kg.vocab import RELATIONS
 
 Value = str | int | float
 STYLES = ("gephi", "neo4j")
+ALL = (*FORMATS, "graphml", "csv")
 # What no XML file can hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_TYPE = {str: "string", int: "int", float: "double"}
 
 
-def kind(path: Path) -> str:
-    """The format that a file's name asks for: graphml, csv, or one of kg.dumps.
+def kind(path: Path, format: str = "") -> str:
+    """The format that is asked for, else the one of the file's name: graphml, csv, or one of kg.dumps. Raises InputError.
 
     >>> kind(Path("a.graphml.gz")), kind(Path("a.csv")), kind(Path("a.nq.gz"))
     ('graphml', 'csv', 'nquads')
     """
+    if format:
+        if format not in ALL:
+            raise InputError(f"no format is called {format!r}; there are {', '.join(ALL)}")
+        return format
     suffix = Path(path.name.removesuffix(".gz")).suffix.removeprefix(".")
     return suffix if suffix in {"graphml", "csv"} else guess(path)
 

@@ -16,23 +16,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from pydantic import ConfigDict
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rdflib import Literal, URIRef
 
-from kg import files, iris
-from kg.arabic import bare, fold
+from kg import iris, matching
+from kg.arabic import fold
 from kg.errors import QueryError
 from kg.graph import TRANSLITERATED
 from kg.store import Cell, Store
-from kg.tables import Row, read_toml
 from kg.vocab import KG, RDF, RELATIONS, SKOS
 
-_NEAR = 82  # the least likeness, of 100, at which a name is offered for one that nobody bears
+Tell = Callable[[str], None]  # what a person should know of how a name was understood, in one line
+
+
+def quiet(_: str) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +173,8 @@ def find(store: Store, name: str, limit: int = 10) -> list[Found]:
     if known is not None:
         return [Found(known, 100.0)]
     names = _names(store)
-    wanted = fold(name)
     scores: dict[str, float] = {}
-    for text, score in (_called(names, wanted) or _untitled(names, wanted) or _near(names, wanted)).items():
+    for text, score in matching.likely(names, name).items():
         for iri in names[text]:
             scores[iri] = max(scores.get(iri, 0.0), score)
     things = [(thing(store, URIRef(iri)), score) for iri, score in scores.items()]
@@ -182,13 +182,26 @@ def find(store: Store, name: str, limit: int = 10) -> list[Found]:
     return sorted(found, key=lambda f: (-f.score, -f.thing.mentions, f.thing.iri))[:limit]
 
 
-def one(store: Store, name: str) -> Found:
-    """The entity that `name` means; near misses are offered and not taken."""
+def one(store: Store, name: str, tell: Tell = quiet) -> Found:
+    """The entity that `name` means; near misses are offered and not taken. Told when it could as well mean another."""
     found = find(store, name)
-    if found and found[0].score >= 90:
+    if found and found[0].score >= matching.TAKEN:
+        if told := understood(name, found):
+            tell(told)
         return found[0]
     near = "، ".join(dict.fromkeys(f.thing.label for f in found[:3]))
     raise QueryError(f"no entity is called {name!r}" + (f"; the nearest are: {near}" if near else ""))
+
+
+def understood(name: str, found: list[Found]) -> str:
+    """How a name was understood, where the name alone does not say it: misspelt, or borne by several; else nothing."""
+    first, *rest = found
+    others = list(dict.fromkeys(f.thing.label for f in rest if f.score == first.score))
+    if first.score > matching.MISSPELT and not others:
+        return ""
+    thing = first.thing
+    also = f"; as well: {'، '.join(others[:3])}" + ("، …" if len(others) > 3 else "") if others else ""
+    return f"{name!r} taken for: {thing.label} ({thing.key}){also}"
 
 
 def relation(name: str) -> str:
@@ -226,65 +239,6 @@ def _names(store: Store) -> dict[str, set[str]]:
     return names
 
 
-def _loose(text: str) -> str:
-    """Without articles and hyphens, so that الكرملين and كرملين, al-Assad and Assad meet."""
-    return " ".join(bare(word) for word in text.split() if word not in {"al", "el", "the"})
-
-
-def _borne(names: dict[str, set[str]], wanted: str) -> dict[str, float]:
-    if wanted in names:
-        return {wanted: 100.0}
-    loose = _loose(wanted)
-    return {name: 98.0 for name in names if _loose(name) == loose} if loose else {}
-
-
-def _parts(names: dict[str, set[str]], wanted: str) -> dict[str, float]:
-    """Names of which `wanted` is some whole words: a surname, a country's short name."""
-    words = set(_loose(wanted).split())
-    return {name: 92.0 for name in names if words and words <= set(_loose(name).split())}
-
-
-def _called(names: dict[str, set[str]], wanted: str) -> dict[str, float]:
-    return _borne(names, wanted) or _parts(names, wanted)
-
-
-def _untitled(names: dict[str, set[str]], wanted: str) -> dict[str, float]:
-    """Names with a title before them, as people write them: الرئيس بوتين, President Putin."""
-    words = wanted.split()
-    while len(words) > 1 and bare(words[0]) in _titles():
-        words = words[1:]
-        if found := _called(names, " ".join(words)):
-            return {name: score - 1 for name, score in found.items()}
-    return {}
-
-
-@cache
-def _titles() -> frozenset[str]:
-    heads = [form for row in read_toml(files.DATA / "lexicon" / "titles.toml", "head", _Forms) for form in row.forms]
-    english = [f for row in read_toml(files.DATA / "lexicon" / "modifiers.toml", "modifier", _Forms) if row.id == "title_en" for f in row.forms]
-    return frozenset(bare(fold(form).split()[0]) for form in [*heads, *english])
-
-
-class _Forms(Row):
-    """What is needed of a lexicon here: the words of each entry."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    id: str
-    forms: tuple[str, ...]
-
-
-def _near(names: dict[str, set[str]], wanted: str) -> dict[str, float]:
-    """Misspelt names. A long name that differs in a letter is taken, a short one only offered."""
-    whole: defaultdict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for text in (name, *(name.split() if " " not in wanted else ())):
-            whole[text].add(name)
-    near = process.extract(wanted, list(whole), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=10)
-    most = 89.0 if len(wanted) < 6 else 91.0
-    return {name: min(score, most) for text, score, _ in near for name in whole[text]}
-
-
 # -- claims and edges ---------------------------------------------------------------------------------------------
 
 _CLAIMS = """
@@ -320,9 +274,9 @@ def claims(
                 yield told
 
 
-def why(store: Store, subject: str, relation_name: str = "", object: str = "") -> list[Told]:
+def why(store: Store, subject: str, relation_name: str = "", object: str = "", tell: Tell = quiet) -> list[Told]:
     """The claims behind an edge, those that make it first, then by day. Raises QueryError for names that nobody bears."""
-    who, whom = one(store, subject).thing.iri, one(store, object).thing.iri if object else None
+    who, whom = one(store, subject, tell).thing.iri, one(store, object, tell).thing.iri if object else None
     name = relation(relation_name) if relation_name else ""
     told = list(claims(store, who, name, whom))
     if not told and whom is not None:  # the other way round, for one who does not know which side acts

@@ -18,7 +18,7 @@ from functools import cache
 from rdflib import Graph as RdfGraph
 from rdflib import Literal
 
-from kg import files, iris
+from kg import files, iris, matching
 from kg.arabic import fold
 from kg.errors import InputError
 from kg.iris import Iris
@@ -369,27 +369,21 @@ def spellings(node: Node) -> set[str]:
 
 
 def find(network: Network, name: str) -> Node:
-    """The entity that `name` means: its key, a name of it, else the most important that has these words.
+    """The entity that `name` means: its key, else by its names as kg.matching has it; of equals the most important.
 
     Raises InputError with near names when there is none.
     """
     for node in network.nodes:
         if name in (node.id, node.iri, node.id.partition(":")[2]):
             return node
-    wanted = fold(name)
-    words = set(wanted.split())
-    exact = [node for node in network.nodes if wanted in spellings(node)]
-    partly = [n for n in network.nodes if words and any(words <= set(s.split()) for s in spellings(n))]
-    found = exact or partly
-    if not found:
-        raise InputError(f"no entity of the graph is called {name!r}{_near(network, wanted)}")
-    return max(found, key=lambda node: node.importance)
-
-
-def _near(network: Network, wanted: str) -> str:
-    from rapidfuzz import process
-
-    names = {spelling: node.ar for node in network.nodes for spelling in spellings(node)}
-    close = process.extract(wanted, list(names), limit=3, score_cutoff=60)
-    near = list(dict.fromkeys(names[spelling] for spelling, _, _ in close))
-    return f"; near it: {', '.join(near)}" if near else "; try another spelling, or leave the option out"
+    bearers: defaultdict[str, list[Node]] = defaultdict(list)
+    for node in network.nodes:
+        for spelling in spellings(node):
+            bearers[spelling].append(node)
+    scores = matching.likely(bearers, name)
+    taken = [(score, node.importance, node) for text, score in scores.items() if score >= matching.TAKEN for node in bearers[text]]
+    if taken:
+        return max(taken, key=lambda one: one[:2])[2]
+    near = list(dict.fromkeys(node.ar for text in scores for node in bearers[text]))[:3]
+    hint = f"; near it: {', '.join(near)}" if near else "; try another spelling, or leave the option out"
+    raise InputError(f"no entity of the graph is called {name!r}{hint}")

@@ -23,8 +23,6 @@ must be given holds an example, so that the file runs as it is. A query's folder
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import itertools
 import queue
 import threading
@@ -40,8 +38,10 @@ from kg import files, lookup, sparql
 from kg.errors import InputError, QueryError
 from kg.iris import is_web, localised
 from kg.store import Store
+from kg.tables import day_given
 from kg.terms import Cell, to_rdflib, union_query
 from kg.vocab import PREFIXES, RELATIONS, XSD
+from kg.wording import seconds
 
 TYPES = ("entity", "relation", "date", "integer", "text")
 
@@ -156,8 +156,8 @@ def ask(store: Store, query: Query, given: Mapping[str, str] | None = None, limi
     return run(store, prepared(store, query, given or {}), limits)
 
 
-def prepared(store: Store, query: Query, given: Mapping[str, str]) -> str:
-    """The query's text with its parameters bound as terms."""
+def prepared(store: Store, query: Query, given: Mapping[str, str], tell: lookup.Tell = lookup.quiet) -> str:
+    """The query's text with its parameters bound as terms. Told when a name was taken that may mean another thing."""
     known = {parameter.name: parameter for parameter in query.parameters}
     unknown = set(given) - set(known) - (set() if query.parameters else sparql.variables(query.text))
     if unknown:
@@ -168,13 +168,13 @@ def prepared(store: Store, query: Query, given: Mapping[str, str]) -> str:
     for parameter in known.values():
         value = given.get(parameter.name, "") or parameter.default
         if value:
-            values[parameter.name] = [_term(store, parameter.type, parameter.name, value)]
+            values[parameter.name] = [_term(store, parameter.type, parameter.name, value, tell)]
         elif parameter.optional:
             text = sparql.unbind(text, parameter.name, only_undefined=True)
         else:
             raise QueryError(f"the query {query.name} needs --param {parameter.name}=… ({parameter.help})")
     for name in set(given) - set(known):
-        values[name] = [_guess(store, name, given[name])]
+        values[name] = [_guess(store, name, given[name], tell)]
     return sparql.bind(text, values)
 
 
@@ -194,15 +194,18 @@ def prefixed(text: str) -> str:
     return "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in sorted(used - declared) if p in PREFIXES) + text
 
 
-def _term(store: Store, type: str, name: str, value: str) -> Node:
+def _term(store: Store, type: str, name: str, value: str, tell: lookup.Tell) -> Node:
     if type == "entity":
         if not len(store) and is_web(value):  # another store is asked, and there is no graph here that could know it
             return URIRef(value)
-        return lookup.one(store, value).thing.iri
+        return lookup.one(store, value, tell).thing.iri
     if type == "relation":
         return RELATIONS[lookup.relation(value)].iri
     if type == "date":
-        return Literal(_date(name, value), datatype=XSD.date)
+        try:
+            return Literal(day_given(value, name).isoformat(), datatype=XSD.date)
+        except InputError as error:
+            raise QueryError(str(error)) from None
     if type == "integer":
         if not value.lstrip("-").isdecimal():
             raise QueryError(f"{name} wants a whole number, not {value!r}")
@@ -210,30 +213,14 @@ def _term(store: Store, type: str, name: str, value: str) -> Node:
     return Literal(value)
 
 
-def _guess(store: Store, name: str, value: str) -> Node:
+def _guess(store: Store, name: str, value: str, tell: lookup.Tell) -> Node:
     """A value for a variable of a file without a header: a date, a number, else an entity."""
     for type in ("date", "integer", "entity"):
         try:
-            return _term(store, type, name, value)
+            return _term(store, type, name, value, tell)
         except QueryError:
             continue
     raise QueryError(f"{name}={value!r} is no date, number or entity of the store")
-
-
-def _date(name: str, value: str) -> str:
-    """A day; of a year or a month the first, and for `until` the last.
-
-    >>> _date("since", "2021-08"), _date("until", "2021-02"), _date("until", "2021")
-    ('2021-08-01', '2021-02-28', '2021-12-31')
-    """
-    parts = value.split("-")
-    try:
-        year, month, day = (*(int(part) for part in parts), *(0, 0, 0)[len(parts) :])
-        month = month or (12 if name == "until" else 1)
-        day = day or (calendar.monthrange(year, month)[1] if name == "until" else 1)
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        raise QueryError(f"{name} wants a day such as 2021-08-23, not {value!r}") from None
 
 
 # -- running ------------------------------------------------------------------------------------------------------
@@ -266,7 +253,7 @@ def run(store: Store, text: str, limits: Limits | None = None) -> Table:
     try:
         found = answer.get(timeout=limits.seconds)
     except queue.Empty:
-        raise QueryError(f"the query took longer than {limits.seconds:g} seconds and was given up") from None
+        raise QueryError(f"the query took longer than {seconds(limits.seconds)} and was given up") from None
     if isinstance(found, SyntaxError | ValueError):
         raise QueryError(f"the query is wrong: {str(found).strip().splitlines()[0]}") from found
     if isinstance(found, Exception):

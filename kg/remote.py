@@ -23,6 +23,7 @@ from rdflib import BNode, Literal, URIRef
 from kg.errors import InputError, OutputError, QueryError, StoreError
 from kg.query import Limits, Table, refuse
 from kg.store import Cell, Store
+from kg.wording import counted, seconds
 
 PROTOCOLS = ("gsp", "update")
 _BATCH = {"gsp": 20_000, "update": 2_000}  # triples a request; long updates are more than some stores' parsers bear
@@ -204,7 +205,7 @@ class _Sender:
                 pause = _asked_pause(answer, pause)
             if attempt + 1 < self.target.tries:
                 time.sleep(pause)
-        raise StoreError(f"{self.target.url} {failure}, {self.target.tries} times; run the same command again to go on from here")
+        raise StoreError(f"{self.target.url} {failure}, {counted(self.target.tries, 'time')}; run the same command again to go on from here")
 
 
 def _batches(lines: list[str], size: int) -> Iterator[tuple[bool, list[str]]]:
@@ -249,7 +250,7 @@ def ask(
     try:
         answer = httpx.post(url, data={"query": text}, headers=headers, auth=auth, timeout=limits.seconds, follow_redirects=True)
     except httpx.TimeoutException:
-        raise QueryError(f"the query took longer than {limits.seconds:g} seconds and was given up") from None
+        raise QueryError(f"the query took longer than {seconds(limits.seconds)} and was given up") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise StoreError(f"{url} cannot be reached: {error or type(error).__name__}") from error
     if not answer.is_success:

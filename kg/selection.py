@@ -18,6 +18,7 @@ from kg.errors import InputError
 from kg.layout import graph
 from kg.network import Network, Node, find, gather
 from kg.vocab import RELATIONS
+from kg.wording import counted
 
 LIMIT = 2000  # entities that one page can carry and stay quick
 
@@ -59,8 +60,8 @@ class LeftOut:
         if not self:
             return ""
         what = (
-            f"left out {self.nodes:,} of {self.of_nodes:,} entities, {self.edges:,} of {self.of_edges:,} pairs"
-            f" and {self.claims:,} of {self.of_claims:,} claims"
+            f"left out {self.nodes:,} of {counted(self.of_nodes, 'entity', 'entities')},"
+            f" {self.edges:,} of {counted(self.of_edges, 'pair')} and {self.claims:,} of {counted(self.of_claims, 'claim')}"
         )
         hint = f": a page holds the {LIMIT:,} most important; choose others with --top, --entity, --relation,"
         return f"{what}{hint} --since or --community" if self.limited else what

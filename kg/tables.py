@@ -15,7 +15,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from kg.errors import DataError
+from kg.errors import DataError, InputError
 
 
 class Row(BaseModel):
@@ -61,6 +61,22 @@ def last_day(date: str) -> dt.date:
     if len(date) == 7:
         return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
     return first
+
+
+def day_given(value: str, name: str) -> dt.date:
+    """A day as people give it: of a year or a month the first, but the last for what is called `until`. Raises InputError.
+
+    >>> [str(day_given(value, "since")) for value in ("2021", "2021-8", "2021-08-23")]
+    ['2021-01-01', '2021-08-01', '2021-08-23']
+    >>> str(day_given("2021-02", "until")), str(day_given("2021", "--until"))
+    ('2021-02-28', '2021-12-31')
+    """
+    parts = value.split("-")
+    try:
+        padded = "-".join((f"{int(parts[0]):04}", *(f"{int(part):02}" for part in parts[1:])))
+        return (last_day if name.endswith("until") else first_day)(padded)
+    except (ValueError, AttributeError):
+        raise InputError(f"{name} wants a day such as 2021-08-23, not {value!r}") from None
 
 
 def read_table(path: Path, schema: type[R]) -> tuple[R, ...]:

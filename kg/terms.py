@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -122,14 +124,21 @@ def parse_lines(lines: Iterable[bytes]) -> Iterator[Any]:
 
 
 def parse_file(path: Path) -> Iterator[Any]:
-    """The quads of a dump, streaming; its name says the format. Raises InputError where it cannot be read."""
-    kind = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    """The quads of an RDF file, gzipped or not, streaming; its name says the format. Raises InputError where it cannot be read."""
+    zipped = path.name.endswith(".gz")
+    ending = Path(path.name.removesuffix(".gz")).suffix.removeprefix(".")
+    kind = ox.RdfFormat.from_extension(ending)
     if kind is None:
-        raise InputError(f"{path.name}: its ending says no format of RDF; known are .ttl, .nt, .nq, .trig, .rdf and .jsonld")
+        what = "is a network for other programs, and no RDF" if ending in {"graphml", "csv"} else "says no format of RDF"
+        raise InputError(f"{path.name}: .{ending} {what}; known are {', '.join(ENDINGS)}, each also with .gz")
     try:
-        yield from ox.parse(path=str(path), format=kind)
-    except (OSError, SyntaxError, ValueError) as error:
+        with gzip.open(path) if zipped else path.open("rb") as file:
+            yield from ox.parse(cast("IO[bytes]", file), kind, base_iri=path.resolve().as_uri())
+    except (OSError, EOFError, zlib.error, SyntaxError, ValueError) as error:
         raise InputError(f"{path.name}: cannot be read as RDF: {first_line(error)}") from error
+
+
+ENDINGS = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
 
 
 def serialize_xml(triples: Iterable[Any], out: IO[bytes], prefixes: Mapping[str, str]) -> None:

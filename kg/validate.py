@@ -3,7 +3,7 @@
     check(triples) -> tuple[Fault, …]         the faults of one graph, the worst first; none when it conforms
     screened(triples) -> tuple[Fault, …]      the same for one article's graph, at a fraction of the cost (see kg.screen)
     check_store(store, ids) -> Iterator[…]    (article id, faults) for each article of a store, then the other graphs
-    check_file(path) -> Iterator[…]           the same for a Turtle, N-Triples, TriG or N-Quads file
+    check_file(path) -> Iterator[…]           the same for a file of RDF in any format of kg.dumps, gzipped or not
     require(triples, name)                    raises ValidationError with the first fault in one line
 
 An article's graph is small and stands alone, so that the cost grows with the number of articles and not with its square.
@@ -19,18 +19,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import Node
 
 from kg import files
-from kg.errors import InputError, ValidationError
+from kg.errors import ValidationError
 from kg.graph import Triple
 from kg.iris import localised
 from kg.screen import Screen
 from kg.store import Store
-from kg.terms import asked
+from kg.terms import asked, parse_file, to_rdflib
 from kg.vocab import KG, OWL, PREFIXES, RDF, RDFS, SH
 
 __all__ = ["Fault", "check", "check_file", "check_store", "require", "screened"]
@@ -140,16 +140,13 @@ def parts(triples: Iterable[Triple], size: int = PART) -> Iterator[list[Triple]]
 
 
 def check_file(path: Path, language: str = "en") -> Iterator[tuple[str, tuple[Fault, ...]]]:
-    """The graphs of a file, named ones by their IRI and the unnamed by the file's name."""
-    data = Dataset()
-    try:
-        data.parse(path)
-    except Exception as error:  # rdflib's parsers raise whatever they meet
-        raise InputError(f"{path} cannot be read as RDF: {str(error).splitlines()[0]}") from error
-    for graph in data.graphs():
-        if len(graph):
-            name = path.name if graph.identifier == data.default_graph.identifier else str(graph.identifier)
-            yield name, check(graph, language)  # type: ignore[arg-type]
+    """The graphs of a file, named ones by their IRI and the unnamed by the file's name. Raises InputError."""
+    graphs: defaultdict[str, list[Triple]] = defaultdict(list)
+    for quad in parse_file(path):
+        triple = tuple(to_rdflib(term) for term in (quad.subject, quad.predicate, quad.object))
+        graphs[getattr(quad.graph_name, "value", "")].append(triple)  # type: ignore[arg-type]
+    for name, triples in sorted(graphs.items()):
+        yield name or path.name, check(triples, language)
 
 
 def require(triples: Iterable[Triple], name: str) -> None:

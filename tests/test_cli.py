@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rdflib import URIRef
 
 from kg import cli, lookup, pipeline
 from kg.cli import why
@@ -143,6 +144,47 @@ def test_stats_count_what_there_is(built: Path, kg: Kg) -> None:
     assert found["graph"]["articles"] == 2 and found["claims by modality"] == {"Asserted": 2}
 
 
+def test_stats_keep_two_apart_that_share_a_name(built: Path, kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    things = [lookup.Thing(URIRef(f"x:{n}"), f"person:{n}", "Person", "علي حسن", mentions=n) for n in (2, 1)]
+    monkeypatch.setattr(lookup, "entities", lambda _: iter(things))
+    assert json.loads(kg("stats", "-g", built, "--json")[1])["most mentions"] == {"علي حسن (person:2)": 2, "علي حسن (person:1)": 1}
+
+
+# -- names and words ------------------------------------------------------------------------------------------------------
+
+
+MISSPELT = "أردوغانن"
+
+
+@pytest.mark.parametrize(
+    "words", [("why", MISSPELT), ("query", "timeline", "-p", f"actor={MISSPELT}"), ("view", "-e", MISSPELT), ("entities", "show", MISSPELT),
+              ("view", "--community", MISSPELT), ("analyse", "path", MISSPELT, "بوتين")]
+)  # fmt: skip
+def test_every_command_takes_the_same_names_and_says_which_it_guessed(built: Path, kg: Kg, words: tuple[str, ...]) -> None:
+    status, _, err = kg(*words, "-g", built)
+    assert status == 0 and f"kg: {MISSPELT!r} taken for: أردوغان (ref:erdogan)" in err
+    status, _, err = kg(*(word.replace(MISSPELT, "الرئيس أردوغان") for word in words), "-g", built)
+    assert status == 0 and "taken for" not in err
+
+
+def test_what_an_article_holds_cannot_turn_the_terminal(built: Path, kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(built / "store", read_only=True) as store:
+        told = replace(lookup.why(store, "بوتين")[0], title="عنوان\u202e\x1b[2J\nآخر", sentence="كلام\u2067 هنا")
+    monkeypatch.setattr(lookup, "why", lambda *_: [told])
+    text = kg("why", "بوتين", "-g", built)[1]
+    assert "عنوان [2J آخر" in text and "«كلام هنا»" in text
+    row = kg("why", "بوتين", "-g", built, "--json")[1]
+    assert not {*"\u202e\u2067\x1b"} & {*text, *row}
+    assert json.loads(row)["title"] == told.title and json.loads(row)["sentence"] == told.sentence
+
+
+def test_one_is_no_plural(built: Path, kg: Kg) -> None:
+    assert "1 row\n" in kg("query", "visits", "-g", built, "--limit", "1")[2] or "0 rows" in kg("query", "visits", "-g", built)[2]
+    told = kg("entities", "show", "بوتين", "-g", built)[1]
+    assert "1 times" not in told and "2 times in 2 articles" in told
+    assert "1 node" in kg("export", built / "n.csv", "-g", built)[1].replace("2 nodes", "1 node") and "1 edge\n" in kg("export", built / "n.graphml", "-g", built)[1]
+
+
 # -- mistakes -------------------------------------------------------------------------------------------------------------
 
 
@@ -163,6 +205,10 @@ def test_stats_count_what_there_is(built: Path, kg: Kg) -> None:
         (("why", "بوتين", "dances_with", "أردوغان", "-g", "out"), 6, "no relation is called"),
         (("why", "بوتين", "attacked", "أردوغان", "-g", "out"), 2, "no claim"),
         (("stats", "-g", "nowhere"), 7, "no store"),
+        (("export", "x.ttl", "-f", "foo", "-g", "out"), 2, "turtle, trig, ntriples, nquads, jsonld, rdfxml, graphml, csv"),
+        (("view", "-e", "زيد", "-g", "out"), 6, "no entity is called"),
+        (("view", "--until", "yesterday", "-g", "out"), 2, "--until wants a day"),
+        (("query", "timeline", "-p", "actor=بوتين", "-p", "since=2021-13", "-g", "out"), 6, "since wants a day"),
         (("why", "بوتين", "-g", "out", "--language", "fr"), 2, "ar or en"),
     ],
 )

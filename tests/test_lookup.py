@@ -51,6 +51,23 @@ def test_a_near_miss_is_offered_not_taken(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "told"),
+    [("بوتين", ""), ("putin", ""), ("الرئيس بوتين", ""), ("رجب طيب أردوغن", "taken for: رجب طيب أردوغان (ref:erdogan)")],
+)
+def test_a_name_that_nobody_bears_is_told_when_it_is_taken(store: Store, name: str, told: str) -> None:
+    heard: list[str] = []
+    lookup.one(store, name, heard.append)
+    assert heard == ([f"{name!r} {told}"] if told else [])
+
+
+def test_a_name_of_several_is_told(store: Store) -> None:
+    first, second = (lookup.Thing(store.iris.entity(f"person:{n}"), f"person:{n}", "Person", f"زيد {n}") for n in "١٢")
+    both = [lookup.Found(first, 92.0), lookup.Found(second, 92.0)]
+    assert lookup.understood("زيد", both) == "'زيد' taken for: زيد ١ (person:١); as well: زيد ٢"
+    assert not lookup.understood("زيد", [both[0], lookup.Found(second, 91.0)])
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [("spoke with", "spoke_with"), ("kg:met_with", "met_with"), ("withdrew", "withdrew_from")],
 )

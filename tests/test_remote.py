@@ -200,7 +200,7 @@ def test_the_command_asks_an_endpoint_with_the_same_parameters_and_limits(fake: 
     command = ["query", "timeline", "-g", str(tmp_path), "--endpoint", fake.url, "-p", f"actor={who}", "-f", "csv", "--iris", "--limit", "1"]
     done = kg([*command, "--token", "secret"])
     assert done.returncode == 0, done.stderr
-    assert who in done.stdout and "x:b" not in done.stdout and "more than 1 rows" in done.stderr
+    assert who in done.stdout and "x:b" not in done.stdout and "more than 1 row;" in done.stderr
     ((_, _, headers, body),) = fake.requests
     assert headers["Authorization"] == "Bearer secret"
     asked = parse_qs(body)["query"][0]

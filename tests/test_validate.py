@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 
-from kg import files, validate
+from kg import dumps, files, validate
 from kg.errors import InputError, ValidationError
 from kg.graph import article_graph, run_triples, to_graph
 from kg.screen import Screen
+from kg.store import Store
 from kg.terms import asked
 from kg.vocab import KG, OA, PROV, RDF, RDFS, SDO, SH, SKOS, XSD
 from tests import questions
@@ -206,3 +207,28 @@ def test_files_are_checked_graph_by_graph(tmp_path: Path) -> None:
     (tmp_path / "broken.ttl").write_text("<a> <b>", encoding="utf-8")
     with pytest.raises(InputError, match=r"broken\.ttl"):
         list(validate.check_file(tmp_path / "broken.ttl"))
+
+
+@pytest.mark.parametrize("ending", ["", ".gz"])
+@pytest.mark.parametrize("format", sorted(dumps.FORMATS))
+def test_every_format_that_is_exported_is_checked(tmp_path: Path, format: str, ending: str) -> None:
+    bad = graph()
+    BREAKS["ClaimShape"](bad)
+    store = Store.open()
+    store.put([article_graph(extraction("strike"), RUN, SETTINGS)])
+    store.state("entities", [])  # what it says of entities it says with the article, too
+    store.add("runs", bad)  # type: ignore[arg-type]
+    path = tmp_path / f"graph{dumps.FORMATS[format]}{ending}"
+    dumps.dump(store, path)
+    found = dict(validate.check_file(path))
+    assert len(found) == (2 if format in dumps.NAMED else 1)
+    wrong = {name: {fault.shape for fault in faults} for name, faults in found.items() if faults}
+    assert list(wrong) == [str(store.iris.graph("runs")) if format in dumps.NAMED else path.name]
+    assert "ClaimShape" in next(iter(wrong.values()))
+
+
+@pytest.mark.parametrize(("name", "content"), [("cut.nq.gz", b"\x1f\x8b\x08"), ("plain.nt.gz", b"<a:a> <a:b> <a:c> ."), ("net.csv", b"Id"), ("net.graphml.gz", b"")])
+def test_files_that_are_no_rdf_are_told(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=name):
+        list(validate.check_file(tmp_path / name))

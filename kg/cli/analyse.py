@@ -8,6 +8,7 @@ import typer
 
 from kg.cli import options, tables
 from kg.errors import InputError
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.analyse import Tie, Wanted
@@ -52,7 +53,7 @@ def centrality(
             store.state("analysis", analyse.triples(found, store.iris))
     tables.show(("since", "until", "actor", "pagerank", "betweenness", "degree", "claims", "community"), rows)
     if write:
-        typer.echo(f"{len(found)} measurements are in the graph; ask `kg query most_central`", err=True)
+        typer.echo(f"{counted(len(found), 'measurement')} in the graph now; ask `kg query most_central`", err=True)
 
 
 @app.command()
@@ -93,7 +94,7 @@ def path(
 
     spoken = options.language(language)
     with options.open_store(graph) as store:
-        ends = [str(lookup.one(store, name).thing.iri) for name in (one, other)]
+        ends = [str(lookup.one(store, name, options.note).thing.iri) for name in (one, other)]
         if ends[0] == ends[1]:
             raise InputError(f"{one} and {other} are one actor, {_name(store, ends[0], spoken)}; name two")
         steps = analyse.path(_ties(store, _wanted(kinds, types, since, until)), *ends)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options
-from kg.cli.progress import counted, progress
+from kg.cli.progress import progress
 from kg.errors import InputError, ValidationError
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
@@ -113,4 +114,4 @@ def _faults(summary: Summary) -> None:
     if len(summary.faults) > TOLD:
         typer.echo(f"{len(summary.faults) - TOLD} more; `kg validate` lists them all", err=True)
     if broken:
-        raise ValidationError(f"{len(broken)} breaches of the shapes in {len({id for id, _ in broken})} articles; see `kg validate`")
+        raise ValidationError(f"{counted(len(broken), 'breach', 'breaches')} of the shapes in {counted(len({id for id, _ in broken}), 'article')}; see `kg validate`")

@@ -11,6 +11,7 @@ import typer
 
 from kg.cli import options
 from kg.errors import InputError
+from kg.wording import counted, one_line
 
 if TYPE_CHECKING:
     from kg.decisions import Decision
@@ -68,7 +69,7 @@ def show_(name: _Name, graph: options.Graph = options.DEFAULT, limit: Annotated[
         typer.echo(f"  names     {'، '.join(dict.fromkeys((thing.arabic, *thing.names)))}")
         if thing.wikidata:
             typer.echo(f"  Wikidata  {thing.wikidata}")
-        typer.echo(f"  named     {thing.mentions} times in {thing.articles} articles")
+        typer.echo(f"  named     {counted(thing.mentions, 'time')} in {counted(thing.articles, 'article')}")
         for place in proposals.evidence(store, thing, limit):
             typer.echo(_place(place))
 
@@ -178,7 +179,7 @@ def score(
 def _one(store: Store, name: str) -> Thing:
     from kg import lookup
 
-    return lookup.one(store, name).thing
+    return lookup.one(store, name, options.note).thing
 
 
 def _keys(graph: Path, one: str, other: str) -> tuple[str, str]:
@@ -207,7 +208,7 @@ def _print(store: Store, proposal: Proposal) -> None:
 
     typer.echo(f"{proposal.score:.0f}  {proposal.why}")
     for thing in (proposal.keep, proposal.other):
-        typer.echo(f"  {thing.arabic} ({thing.named('en')}), {thing.type}, {thing.mentions} mentions — {thing.key}")
+        typer.echo(f"  {thing.arabic} ({thing.named('en')}), {thing.type}, {counted(thing.mentions, 'mention')} — {thing.key}")
         for place in proposals.evidence(store, thing):
             typer.echo(_place(place))
 
@@ -221,7 +222,7 @@ def _answer(graph: Path, proposal: Proposal) -> bool:
 
 
 def _place(place: Evidence) -> str:
-    return f"    {place.article}: … {place.before} «{place.text}» {place.after} …"
+    return "    " + one_line(f"{place.article}: … {place.before} «{place.text}» {place.after} …")
 
 
 def _proposal(store: Store, proposal: Proposal) -> dict[str, object]:

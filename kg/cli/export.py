@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -31,7 +32,7 @@ def run(
     from kg import exports
 
     spoken = options.language(language)
-    kinds = [format or exports.kind(path) for path in paths]
+    kinds = [exports.kind(path, format) for path in paths]
     with options.open_store(graph) as store:
         for path, kind in zip(paths, kinds, strict=True):
             for made, line in _write(store, path, kind, style, background, spoken):
@@ -44,12 +45,12 @@ def _write(
     from kg import dumps, exports
 
     if kind == "graphml":
-        return [(path, f"{exports.graphml(store, path, language):,} edges")]
+        return [(path, counted(exports.graphml(store, path, language), "edge"))]
     if kind == "csv":
         nodes, edges = exports.csv_paths(path)
         return [
-            (nodes, f"{exports.csv_nodes(store, nodes, style, language):,} nodes"),
-            (edges, f"{exports.csv_edges(store, edges, style):,} edges"),
+            (nodes, counted(exports.csv_nodes(store, nodes, style, language), "node")),
+            (edges, counted(exports.csv_edges(store, edges, style), "edge")),
         ]
     wanted = kind in dumps.NAMED if background is None else background
-    return [(path, f"{dumps.dump(store, path, kind, wanted):,} statements")]
+    return [(path, counted(dumps.dump(store, path, kind, wanted), "statement"))]

@@ -8,6 +8,7 @@ import typer
 
 from kg.cli import options
 from kg.cli.progress import progress
+from kg.wording import counted
 
 
 def run(
@@ -33,10 +34,10 @@ def run(
         ledger.unlink(missing_ok=True)
     with options.open_store(graph) as store, progress("graphs") as tell:
         done = remote.push(
-            store, target, ledger, lambda p: tell(p.sent + p.same, p.total, f"{p.triples:,} triples" + (f", {p.retries} retries" if p.retries else ""))
+            store, target, ledger, lambda p: tell(p.sent + p.same, p.total, counted(p.triples, "triple") + (f", {counted(p.retries, 'retry', 'retries')}" if p.retries else ""))
         )
     typer.echo(
-        f"sent {done.sent} graphs with {done.triples:,} triples"
+        f"sent {counted(done.sent, 'graph')} with {counted(done.triples, 'triple')}"
         + (f", {done.same} unchanged" if done.same else "")
         + (f", dropped {done.dropped}" if done.dropped else "")
     )

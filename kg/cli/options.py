@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,15 +31,15 @@ def open_store(folder: Path, write: bool = False) -> Store:
 
 
 def day(value: str | None, name: str) -> dt.date | None:
-    """A day given as 2021, 2021-08 or 2021-08-23; of a year or a month the first, for `until` the last. Raises InputError."""
-    if not value:
-        return None
-    parts = value.split("-")
-    try:
-        year, month, of_month = (int(part) for part in (*parts, *(["12", "0"] if name == "until" else ["1", "1"])[len(parts) - 1 :]))
-        return dt.date(year, month, of_month or calendar.monthrange(year, month)[1])
-    except ValueError:
-        raise InputError(f"--{name} wants a day such as 2021-08-23, not {value!r}") from None
+    """The day that the option `--name` gives; None where it is left out. Raises InputError."""
+    from kg.tables import day_given
+
+    return day_given(value, f"--{name}") if value else None
+
+
+def note(text: str) -> None:
+    """What a person should know beside the answer, on standard error."""
+    typer.echo(f"kg: {text}", err=True)
 
 
 def language(value: str) -> str:

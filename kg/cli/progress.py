@@ -60,14 +60,6 @@ def line(what: str, done: int, total: int | None, seconds: float, note: str = ""
     return ", ".join([*parts, note] if note else parts)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """
-    >>> counted(1, "article"), counted(1200, "article"), counted(2, "entity", "entities")
-    ('1 article', '1,200 articles', '2 entities')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 @contextmanager
 def _bar(what: str) -> Iterator[Tell]:
     from rich.console import Console

@@ -10,6 +10,7 @@ import typer
 
 from kg.cli import options, tables
 from kg.errors import InputError
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.query import Query, Table
@@ -52,7 +53,7 @@ def run(
     asked = query.parse("standard input", sys.stdin.read()) if name == "-" else query.load(name)
     given = _given(param or [])
     with _store(graph, bool(endpoint)) as store:
-        text = query.prepared(store, asked, given)
+        text = query.prepared(store, asked, given, options.note)
         if show:
             typer.echo(text, nl=not text.endswith("\n"))
             return
@@ -71,7 +72,7 @@ def run(
     else:
         typer.echo(results.written(table, format), nl=False)
     if table.truncated:
-        typer.echo(f"kg: there are more than {limit} rows; raise --limit to see them", err=True)
+        options.note(f"there {'is' if limit == 1 else 'are'} more than {counted(limit, 'row')}; raise --limit to see them")
 
 
 def _store(folder: Path, elsewhere: bool) -> Store:
@@ -110,5 +111,4 @@ def _list(queries: dict[str, Query], language: str) -> None:
 
 def _print(table: Table) -> None:
     tables.show(table.columns, (["" if cell is None else str(cell) for cell in row] for row in table.rows))
-    count = len(table.rows)
-    typer.echo(f"{count} row{'' if count == 1 else 's'}", err=True)
+    typer.echo(counted(len(table.rows), "row"), err=True)

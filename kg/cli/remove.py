@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from kg.cli import options
-from kg.cli.progress import counted
 from kg.errors import InputError
+from kg.wording import counted
 
 
 def run(

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options
+from kg.wording import one_line
 
 if TYPE_CHECKING:
+    from kg.lookup import Thing
     from kg.store import Store
 
 
@@ -30,7 +32,7 @@ def run(
     for name, counts in found.items():
         typer.echo(name)
         for what, number in counts.items():
-            typer.echo(f"  {number:>9,}  {what}")
+            typer.echo(f"  {number:>9,}  {one_line(what)}")
 
 
 def _counted(store: Store, language: str, top: int) -> dict[str, dict[str, int]]:
@@ -49,8 +51,15 @@ def _counted(store: Store, language: str, top: int) -> dict[str, dict[str, int]]
         "edges by relation": dict(edges.most_common()),
         "claims by modality": dict(Counter(_manner(c.polarity, c.modality) for c in claims).most_common()),
         "articles with claims by outlet": dict(outlets.most_common()),
-        "most mentions": {thing.named(language): thing.mentions for thing in named},
+        "most mentions": dict(zip(_told_apart(named, language), (thing.mentions for thing in named), strict=True)),
     }
+
+
+def _told_apart(things: list[Thing], language: str) -> list[str]:
+    """What the things are called; those that share a name with another, with their keys."""
+    names = [thing.named(language) for thing in things]
+    count = Counter(names)
+    return [name if count[name] == 1 else f"{name} ({thing.key})" for name, thing in zip(names, things, strict=True)]
 
 
 def _manner(polarity: str, modality: str) -> str:

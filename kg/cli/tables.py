@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from kg.wording import one_line
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -35,7 +37,7 @@ def isolated(text: str) -> str:
 
     Without them two Arabic cells side by side would be read as one right-to-left run and change places.
     """
-    text = " ".join(text.split())
+    text = " ".join(one_line(text).split())
     return f"\u200e{text}\u200e" if sys.stdout.isatty() and not text.isascii() else text
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options
-from kg.cli.progress import counted
 from kg.errors import InputError, ValidationError
+from kg.wording import counted, one_line
 
 if TYPE_CHECKING:
     from kg.validate import Fault
@@ -21,7 +21,7 @@ TOLD = 100
 def run(
     what: Annotated[
         list[str] | None,
-        typer.Argument(help="Ids of articles, or RDF files (.ttl .trig .nt .nq); the whole store when left out.", show_default=False),
+        typer.Argument(help="Ids of articles, or RDF files (.ttl .trig .nt .nq .jsonld .rdf, each also .gz); the whole store when left out.", show_default=False),
     ] = None,
     graph: options.Graph = options.DEFAULT,
     language: options.Language = "en",
@@ -36,7 +36,7 @@ def run(
             violations += fault.severity == "Violation"
             warnings += fault.severity != "Violation"
             if violations + warnings <= TOLD:
-                typer.echo(f"{name}: {fault}")
+                typer.echo(one_line(f"{name}: {fault}"))
     typer.echo(f"{counted(graphs, 'graph')}, {counted(violations, 'violation')}, {counted(warnings, 'warning')}")
     if violations or (strict and warnings):
         raise ValidationError("the graph does not conform; each line above says where and why")

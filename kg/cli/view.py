@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli import options
-from kg.tables import last_day
+from kg.errors import InputError
+from kg.wording import counted
+
+if TYPE_CHECKING:
+    from kg.network import Network
+    from kg.store import Store
 
 
 def run(
@@ -32,29 +36,35 @@ def run(
 
     wanted = selection.Selection(
         top=top,
-        entity=tuple(entity or ()),
         relation=tuple(relation or ()),
         since=options.day(since, "since"),
-        until=_last(until),
+        until=options.day(until, "until"),
         community=community,
         depth=depth,
     )
     spoken = options.language(language)
     with options.open_store(graph) as store:
         whole = layout.measure(network.read(store))
+        wanted = replace(wanted, entity=tuple(_key(store, whole, name) for name in entity or ()))
+        if community and not community.isdecimal():
+            wanted = replace(wanted, community=_key(store, whole, community))
     part, left_out = selection.select(whole, wanted)
     settings = view.Options(language=spoken, left_out=left_out or None)
     if title:
         settings = replace(settings, title_ar=title, title_en=title)
     path = view.write(out or graph / "view.html", part, settings)
     entities = left_out.of_nodes - left_out.nodes
-    shown = f"{entities:,} entities, {len(part.edges):,} pairs, {len(part.claims):,} claims"
+    shown = f"{counted(entities, 'entity', 'entities')}, {counted(len(part.edges), 'pair')}, {counted(len(part.claims), 'claim')}"
     typer.echo(f"wrote {path}: {shown}; open it in a browser")
     if left_out:
         typer.echo(left_out.line())
 
 
-def _last(value: str | None) -> dt.date | None:
-    """The last day of what `--until` names."""
-    first = options.day(value, "until")
-    return last_day(value) if first and value else None
+def _key(store: Store, whole: Network, name: str) -> str:
+    """The key of the entity that a name means, found as every other command finds it. Raises KgError."""
+    from kg import lookup
+
+    thing = lookup.one(store, name, options.note).thing
+    if all(node.id != thing.key for node in whole.nodes):
+        raise InputError(f"{name!r} is {thing.label} ({thing.key}), of which no article says anything that could be drawn")
+    return thing.key

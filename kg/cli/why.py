@@ -10,6 +10,7 @@ import typer
 
 from kg.cli import options
 from kg.errors import InputError
+from kg.wording import one_line, printable_json
 
 if TYPE_CHECKING:
     from rdflib import URIRef
@@ -34,7 +35,7 @@ def run(
     options.language(language)
     with options.open_store(graph) as store:
         relation, object = _relation_or_object(relation, object)
-        told = [t for t in lookup.why(store, subject, relation, object) if t.makes_edge or not edges_only]
+        told = [t for t in lookup.why(store, subject, relation, object, options.note) if t.makes_edge or not edges_only]
         if not told:
             raise InputError(f"no claim of {subject}{f' {relation}' if relation else ''}{f' {object}' if object else ''} in {graph}")
         for claim in told[:limit]:
@@ -67,7 +68,13 @@ def _text(store: Store, claim: Told, language: str) -> str:
     facts = [f"said by {said}" if said else "", when, f"rule {claim.rule}, confidence {claim.confidence:.2f}"]
     lines.append("  " + "; ".join(fact for fact in facts if fact))
     lines += [f"  {note}" for note in _resolved(store, claim, language)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(_shown, lines)) + "\n"
+
+
+def _shown(line: str) -> str:
+    """A line as the terminal may have it: what an article's title or sentence holds cannot turn or break it."""
+    body = line.lstrip(" ")
+    return line[: len(line) - len(body)] + one_line(body)
 
 
 def _name(store: Store, iri: URIRef, language: str) -> str:
@@ -116,4 +123,4 @@ def _json(store: Store, claim: Told) -> str:
         "object_label": _name(store, claim.object, "en"),
         "edge": claim.makes_edge,
     }
-    return json.dumps(values, ensure_ascii=False)
+    return printable_json(json.dumps(values, ensure_ascii=False))
