@@ -31,6 +31,8 @@ _BODIES = frozenset({"organisation", "group"})
 # "The president-elect" holds no post yet; "the democratically elected president" does.
 _ELECT = frozenset({"المنتخب", "المنتخبه"})
 _BY_VOTE = frozenset({"ديمقراطيا", "شرعيا"})
+# Kinds of organs whose commander or chief is an officer of the state.
+_STATE_ORGANS = frozenset({"army", "police"})
 # "Ruling", "opposing" behind the name of a party that a title is of.
 _SIDES = frozenset({"الحاكم", "الحاكمه", "المعارض", "المعارضه"})
 _CHANCELLOR_STATES = frozenset({"germany", "austria"})
@@ -269,7 +271,8 @@ class TitleReader:
             return replace(t, office=office, portfolio=portfolio) if t.definite and not needed else None
         if of.type == EntityType.PERSON:
             return None
-        office = state if of.type == EntityType.COUNTRY else other
+        organ = state == "official" and of.id in self._reference.things and self._reference.things[of.id].kind in _STATE_ORGANS
+        office = state if of.type == EntityType.COUNTRY or organ else other
         return self._placed(replace(t, office=office, portfolio=portfolio), of)
 
     def _through(self, t: Title) -> Title | None:
