@@ -271,9 +271,14 @@ class TitleReader:
             return replace(t, office=office, portfolio=portfolio) if t.definite and not needed else None
         if of.type == EntityType.PERSON:
             return None
-        organ = state == "official" and of.id in self._reference.things and self._reference.things[of.id].kind in _STATE_ORGANS
+        organ = state == "official" and self._organ_of_state(of.id)
         office = state if of.type == EntityType.COUNTRY or organ else other
         return self._placed(replace(t, office=office, portfolio=portfolio), of)
+
+    def _organ_of_state(self, id: str) -> bool:
+        """An army or a police of a state; not a force whose leader the reference data knows as such (the army of Haftar)."""
+        thing = self._reference.things.get(id)
+        return thing is not None and thing.kind in _STATE_ORGANS and not self._reference.by_office.get(("leader", id))
 
     def _through(self, t: Title) -> Title | None:
         """The head of a body of something: "head of the political bureau of the movement", "of the board of X"."""
