@@ -20,6 +20,7 @@ from kg.arabic import bare
 from kg.clauses import Argument, Reading, Unit
 from kg.model import EntityType
 from kg.morphology import is_feminine
+from kg.particles import COMMAS, ENVOYS
 from kg.rules import RuleSet, Trigger
 from kg.tables import Row, read_toml
 
@@ -46,12 +47,14 @@ _RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذي�
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """What fills a slot: coordinated units, how sure, and whether they were seen through another noun."""
+    """What fills a slot: coordinated units, how sure, and whether they were seen through another noun; `stands` where that
+    noun is an envoy or a body that speaks for them (السفير الياباني)."""
 
     units: tuple[Unit, ...]
     sure: float
     through: bool = False
     head: int | None = None
+    stands: bool = False
 
 
 @dataclass
@@ -65,6 +68,8 @@ class Frame:
     blocked_subject: bool = False
     # a relative clause says whose the noun is: the subject of the verb around it is not
     owned: bool = False
+    # the verb says "I" or "we": who speaks does it
+    first: bool = False
     # the other reading of "and threatened Japan": what stands behind the verb is its object, its subject is dropped
     alternative: Frame | None = None
 
@@ -128,6 +133,10 @@ class Frames:
         arguments, frame.stop = r.right(i)
         self._prepositional(frame, arguments)
         bare = [a for a in arguments if a.prep == ""]
+        if r.pos(i) == "VERB" and r.norm(i) in self.rules.first:
+            frame.first = True
+            self._bare(frame, "obj", bare, 0)
+            return frame
         before = r.left(i) if r.pos(i) == "VERB" else None
         passive = "Voice=Pass" in str(r.doc[i].morph)
         object_pronoun = r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]
@@ -269,7 +278,9 @@ class Frames:
         heads = self.tree.get(i, {})
         first = bare[0]
         if len(bare) > 1 and bare[1].units and not first.of and self.reading.norm(first.head or 0).startswith("ال"):
-            # "the Congress asked the United Nations": the subject is no entity, and nobody else is
+            # "the Congress asked the United Nations": the subject is no entity, and nobody else is; but for whose it is
+            if first.adjectives:
+                self._bare(frame, "subj", bare, 0)
             self._bare(frame, "obj", bare, 1)
             frame.blocked_subject = True
             return
@@ -289,8 +300,10 @@ class Frames:
         if frame.slots.get("obj") or not bare or bare[0].head is None:
             return
         following = next((a for a in arguments if a.at > bare[0].at), None)
-        if following and following.prep in {"في", "ل", "من"} and following.units and self._close(bare[0].head, following.at):
-            frame.add("obj", following.units, THROUGH, through=True)
+        if not following or following.prep not in {"في", "ل", "من"} or not self._close(bare[0].head, following.at):
+            return
+        if units := following.units or (following.prep == "من" and (following.of or following.adjectives)):
+            frame.add("obj", units, THROUGH, through=True)  # "a number of Afghan targets"
 
     def _close(self, head: int, at: int) -> bool:
         """Nothing but adjectives of the noun stands between."""
@@ -308,7 +321,15 @@ class Frames:
         elif owner := self._owner(argument):
             frame.add(slot, (owner,), OWNED, through=True, head=argument.head)
         elif argument.of or argument.adjectives:
-            frame.add(slot, argument.of or argument.adjectives, THROUGH, through=True, head=argument.head)
+            units, stands = argument.of or argument.adjectives, self._envoy(argument.head)
+            frame.slots[slot].append(Filler(units, THROUGH, True, argument.head, stands))
+
+    def _envoy(self, head: int | None) -> bool:
+        """The noun is an envoy or a body of state, and no former one."""
+        r = self.reading
+        if head is None or bare(r.norm(head)) not in ENVOYS:
+            return False
+        return not any(bare(r.norm(k)) in {"سابق", "سابقه", "اسبق"} for k in range(head + 1, head + 5))
 
     def _owner(self, argument: Argument) -> Unit | None:
         """Whose the noun is that a possessive pronoun follows: قواتها."""
@@ -356,16 +377,32 @@ class Frames:
             return
         if not relative and self.reading.pos(i) == "VERB" and self._noun_before(i, begin):
             return
+        if self.reading.pos(i) != "VERB" and self.reading.doc[i - 1].text in COMMAS and (said := self._says(i, begin)):
+            frame.slots["subj"].append(said)
+            return
         for k in range(i - 1, max(begin, i - 40) - 1, -1):
-            if self.reading.pos(k) == "VERB" and k not in (i,):
+            if self.reading.pos(k) == "VERB" and not self._in_relative(k, i):
                 for filler in self.verb(k).slots.get("subj", []):
-                    if not filler.through and not self._disagrees(filler.units, i):
-                        frame.add("subj", filler.units, INHERITED * filler.sure)
+                    if filler.stands or (not filler.through and not self._disagrees(filler.units, i)):
+                        sure = INHERITED * filler.sure
+                        frame.slots["subj"].append(Filler(filler.units, sure, filler.through, filler.head, filler.stands))
                         return
         if self.reading.pos(i) != "VERB" and i <= begin + 1:
             self._following(frame, i)
             return
         self._nearest_person(frame, i, begin)
+
+    def _says(self, i: int, begin: int) -> Filler | None:
+        """Who speaks in the sentence that a participle between commas goes on with: قال فلان إن غيره فعل، متهما."""
+        feminine = self.reading.norm(i).endswith("ه")
+        for k in range(i - 1, begin - 1, -1):
+            if self.reading.pos(k) != "VERB" or self.reading.norm(k) not in self.rules.speech or self._in_relative(k, i):
+                continue
+            for filler in self.verb(k).slots.get("subj", []):
+                person = filler.units[0].type is EntityType.PERSON and filler.units[0].feminine is not None
+                if (not filler.through or filler.stands) and not (person and filler.units[0].feminine != feminine):
+                    return Filler(filler.units, INHERITED * filler.sure, filler.through, filler.head, filler.stands)
+        return None
 
     def _noun_before(self, i: int, begin: int) -> bool:
         """A noun that is no entity stands right before the verb: its subject, or what its clause belongs to."""
@@ -470,7 +507,8 @@ class Frames:
             if owner and self._follows(frame, argument, i):
                 frame.add("gen", (owner,), RESOLVED, through=True, head=argument.head)
             elif (argument.of or argument.adjectives) and self._follows(frame, argument, i):
-                slot = "gen" if not bare and not frame.slots.get("gen") and (argument.head or 0) <= i + 2 else "gen2"
+                own = r.pos(i + 1) == "PRON"  # رفضه شروط فلان
+                slot = "gen" if not own and not bare and not frame.slots.get("gen") and (argument.head or 0) <= i + 2 else "gen2"
                 frame.add(slot, argument.of or argument.adjectives, THROUGH, through=True, head=argument.head)
         self._agent_before(frame, i)
         self._host(frame, i)
@@ -481,7 +519,7 @@ class Frames:
         """The noun stands right behind the trigger or its genitive, over adjectives: "the downing by X of the plane"."""
         ends = [f.units[-1].last for f in frame.slots.get("gen", [])] or [i + 1]
         between = range(min(ends[-1], argument.head or i), argument.head or i)
-        return all(self.reading.pos(k) in {"ADJ", "DET", "PUNCT", "NOUN"} for k in between)
+        return all(self.reading.pos(k) in {"ADJ", "DET", "PUNCT", "NOUN"} or (k == i + 1 and self.reading.pos(k) == "PRON") for k in between)
 
     def _agent_before(self, frame: Frame, i: int) -> None:
         """The possessor of a noun, or the agent of the verbal noun that carries it: "its meeting with", "the decision of X to
@@ -536,7 +574,7 @@ class Frames:
         frame.owned = True
         if bare and not self._disagrees(bare.units, k):
             frame.add("gen", bare.units, AGREED)
-        elif not bare and r.pos(k + 1) == "PRON":
+        elif not bare and r.pos(k + 1) == "PRON" and not any(a.prep == "" and a.head is not None for a in more):
             self._inherit(frame, k, relative=True)
             frame.slots["gen"] += frame.slots.pop("subj", [])
         return arguments + [a for a in more if a is not bare]
@@ -593,7 +631,7 @@ class Frames:
     def _in_relative(self, verb: int, i: int) -> bool:
         """The verb stands in a relative clause that has ended before token `i`: "the coalition which X leads, from striking"."""
         r = self.reading
-        relative = any(r.norm(k) in _RELATIVES for k in range(max(0, verb - 2), verb))
+        relative = any(r.norm(k) in _RELATIVES for k in range(max(0, verb - 2), verb)) or (r.norm(verb - 1) == "ما" and r.norm(verb - 2) in {"ب", "عن", "علي", "من"})
         return relative and any(r.doc[k].text in {"،", ",", "-"} for k in range(verb, i))
 
     def _closed(self, k: int, i: int) -> bool:

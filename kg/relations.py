@@ -7,11 +7,12 @@ rest from the rules of `kg/data/rules` over the frames of their triggers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from spacy.tokens import Doc
 
+from kg import gatherings
 from kg.actors import Actors
 from kg.attribution import Attribution
 from kg.circumstances import Circumstances
@@ -27,6 +28,10 @@ from kg.sequences import Sequences
 from kg.stance import Stance, stance
 from kg.standing import Standing
 from kg.timing import Timing
+
+
+# Units whose own words may trigger a rule: "the summit of X and Y", "the alliance under the leadership of X".
+_NAMED = {EntityType.EVENT, EntityType.ORGANIZATION}
 
 
 class Extractor(Protocol):
@@ -52,9 +57,9 @@ class RuleExtractor:
         reading = read(article, doc, entities, self.rules.verbs, actors.home)
         frames = Frames(reading, self.rules)
         attribution = Attribution(reading, self.rules, frames, self.reference.capitals)
-        pairing = Pairing(reading, self.rules, frames, attribution, actors)
-        timing = Timing(reading)
         circumstances = Circumstances(reading)
+        pairing = Pairing(reading, self.rules, frames, attribution, actors, circumstances)
+        timing = Timing(reading)
         work = _Work(pairing, timing, circumstances)
         sequences = Sequences(reading, actors)
         standing = Standing(article, entities, reading, self.reference, actors)
@@ -74,13 +79,22 @@ class _Work:
         """What the rules state of one article."""
         r = self.pairing.reading
         for i in range(len(r.doc)):
-            if i in r.unit_at and not r.unit_at[i].adjective and not r.unit_at[i].organ:
+            unit = r.unit_at.get(i)
+            if unit and unit.first == i and unit.type in _NAMED:
+                yield from self._named(unit)
+            if unit and not unit.adjective and not unit.organ:
                 continue
             for trigger in self.pairing.rules.triggers.get(r.norm(i), ()):
-                if self.pairing.fires(trigger, i):
+                if not trigger.rule.event and self.pairing.fires(trigger, i):
                     yield from self._apply(trigger, i)
 
-    def _apply(self, trigger: Trigger, i: int) -> Iterator[Claim]:
+    def _named(self, unit: Unit) -> Iterator[Claim]:
+        """What the rules for heads of named events state: what stands behind the name belongs to it."""
+        for trigger in self.pairing.rules.triggers.get(self.pairing.reading.norm(unit.first), ()):
+            if trigger.rule.event:
+                yield from self._apply(trigger, unit.last - 1, unit.first)
+
+    def _apply(self, trigger: Trigger, i: int, head: int | None = None) -> Iterator[Claim]:
         frame = self.pairing.frame(trigger, i)
         if not self.pairing.allowed(trigger, frame, i):
             return
@@ -91,7 +105,13 @@ class _Work:
             return
         when = self.timing.candidate(i, frame.host, relation=trigger.rule.relation)
         noun = not trigger.verb
-        how = stance(self.pairing.reading, self.pairing.rules, i, noun, frame.host, self.timing.ahead(when, i))
+        rules = self.pairing.rules
+        deeds = rules.deeds.get(trigger.rule.id, frozenset())
+        how = stance(self.pairing.reading, rules, i, noun, frame.host, self.timing.ahead(when, i), deeds)
+        if head is not None and head < i and how.asserted:
+            how = stance(self.pairing.reading, rules, head, noun, frame.host, None, deeds)
+        if head is not None and not gatherings.held_by(self.pairing.reading, frame):
+            how = replace(how, polarity=Polarity.POSITIVE)  # "the summit of X and Y has not brought results"
         for pair in pairs:
             for subject in pair.subjects.units:
                 for target in pair.objects.units:

@@ -106,9 +106,16 @@ def _join(
     if tags[first] == "CCONJ" and tags[last - 1] == "PRON" and norms[last - 2] not in verbs.nouns and norms[last - 2].endswith("ه") and feminine in verbs.forms:
         norms[last - 2], tags[last - 2] = feminine, "VERB"  # وطالبتها: no student of hers
         return
+    starts, ends = doc.user_data["starts"], doc.user_data["ends"]
+    led = first + (tags[first] == "CCONJ")
+    if norms[led] == "س" and led < last - 1:
+        past = fold_word(article.text[starts[led] : max(ends[led:last])])
+        if past in verbs.pasts:  # سيطر is no future, though "he will fly" is a verb too
+            norms[led], tags[led] = past, "VERB"
+            norms[led + 1 : last] = tags[led + 1 : last] = [""] * (last - led - 1)
+            return
     if any(norms[k] in known for k in range(first, last)):
         return
-    starts, ends = doc.user_data["starts"], doc.user_data["ends"]
     whole = fold_word(article.text[starts[first] : max(ends[first:last])])
     if tags[last - 1] == "PRON" and not norms[last - 2].endswith("ت"):
         # ساندته: the analysis takes the ت of the verb before a pronoun for that of a noun

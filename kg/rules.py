@@ -13,14 +13,19 @@ first slot of the list that is filled with an entity of the right type is taken.
     next, possessor  the unit right after the trigger; what its possessive pronoun refers to
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
     self             the organ that the trigger is part of (حلفاء تركيا)
+    event, inside …  see kg/gatherings.py
     that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
     told             who said what is denied (ما قاله فلان)
     scene            what the attack was on that a sentence before tells
+    must             of whom the speaker says that it is for him to act (على روسيا أن)
     accuser          who accuses the subject, in the same sentence or the one before
     مع، إلى، …       a preposition (see kg/clauses.py)
 
 `~` after a slot lets it be seen through a noun that is no entity (قلقه إزاء الأحداث في أفغانستان); `^` wants it so
 (قتل في غارة أمريكية).
+
+`deed` are verbs above the trigger with which it is done: who decides on sanctions imposes them, who orders diplomats to
+leave expels them.
 
 Each rule carries at least two sentences that it must match, with the pair that it must state, and one that it must not.
 """
@@ -42,7 +47,7 @@ from kg.arabic import fold, fold_word
 from kg.errors import DataError
 from kg.inventory import RELATIONS
 from kg.model import EntityType
-from kg.morphology import conjugate, noun_forms, participles
+from kg.morphology import conjugate, first_persons, noun_forms, participles, pasts
 from kg.repair import Verbs
 from kg.tables import Row, read_toml
 
@@ -51,9 +56,12 @@ SLOTS = frozenset(
         "subj", "obj", "gen", "gen2", "agent", "adj", "host", "host_obj", "between", "apposed", "next", "possessor", "speaker", "topic",
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
-        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that", "told", "إلى جانب", "برفقة",
+        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that", "told", "must", "إلى جانب", "برفقة",
+        "inside", "sides", "attending", "occasion", "listed", "members", "both", "those_two", "main", "where", "owned", "led", "event",
     }
 )  # fmt: skip
+# Relations of words: who speaks in the first person does them, and envoys and bodies speak for their states.
+WORDS = frozenset({"accused", "denied_accusation_of", "called_on", "warned", "opposes", "supports", "condemned", "threatens", "expressed_concern_about"})
 
 
 class Example(Row):
@@ -103,6 +111,7 @@ class RuleRow(Row):
     object_types: tuple[EntityType, ...] = ()
     host: tuple[str, ...] = ()
     not_host: tuple[str, ...] = ()
+    deed: tuple[str, ...] = ()
     standing: bool = False
     heads: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
@@ -112,6 +121,7 @@ class RuleRow(Row):
     reciprocal: bool = False
     foreign: bool = False
     place: bool = False
+    event: bool = False
     together: tuple[str, ...] = ()
     confidence: float = 0.9
     match: Annotated[tuple[Example, ...], BeforeValidator(examples), Field(min_length=2)]
@@ -147,9 +157,11 @@ class RuleSet:
     triggers: Mapping[str, tuple[Trigger, ...]]
     hosts: Mapping[str, frozenset[str]]  # rule id -> forms of the verbs that its noun may hang on
     not_hosts: Mapping[str, frozenset[str]]  # rule id -> forms of the verbs that it may not hang on
+    deeds: Mapping[str, frozenset[str]]  # rule id -> forms of the verbs that do what they decide on or order
     cues: Mapping[str, Mapping[str, str]]  # where -> form -> what it says
     speech: frozenset[str]
     support: frozenset[str]
+    first: frozenset[str]  # forms that say "I" or "we"
     verbs: Verbs
 
 
@@ -174,11 +186,21 @@ def load(folder: Path = files.RULES) -> RuleSet:
         triggers={form: _unique(found) for form, found in triggers.items()},
         hosts={rule.id: _forms(rule.host) for rule in rules if rule.host},
         not_hosts={rule.id: _forms(rule.not_host) for rule in rules if rule.not_host},
+        deeds={rule.id: _forms(rule.deed) for rule in rules if rule.deed},
         cues=_cues(cues),
         speech=_forms(verbs["speech"]) | _participles(verbs["speech"]),
         support=_forms(verbs["support"]),
+        first=_first_persons(rules),
         verbs=_verbs(rules, [*verbs["speech"], *verbs["support"], *(v for cue in cues for v in cue.verbs)]),
     )
+
+
+def _first_persons(rules: Iterable[RuleRow]) -> frozenset[str]:
+    """The first persons of the verbs of words which are no past of any verb: ندعو, أطالب, but neither أدان nor نفى."""
+    rules = tuple(rules)
+    own = frozenset(form for rule in rules if rule.relation in WORDS for verb in rule.verbs for form in first_persons(verb.split()[1]))
+    past = frozenset(form for rule in rules for verb in (*rule.verbs, *rule.host) for form in pasts(verb.split()[0]))
+    return frozenset(form for form in own if form not in past or form.endswith("عو"))
 
 
 def _verbs(rules: Iterable[RuleRow], others: Iterable[str]) -> Verbs:
@@ -219,7 +241,7 @@ def _check(rules: Iterable[RuleRow]) -> None:
             raise DataError(f"rule {rule.id}: unknown slot {unknown[0]!r}; allowed are {', '.join(sorted(SLOTS))}")
         if bare := [e.sentence for e in rule.match if not e.subject]:
             raise DataError(f"rule {rule.id}: the example {bare[0]!r} must name its pair: sentence || subject > object")
-        if lone := [v for v in (*rule.verbs, *rule.host, *rule.not_host) if len(v.split()) != 2]:
+        if lone := [v for v in (*rule.verbs, *rule.host, *rule.not_host, *rule.deed) if len(v.split()) != 2]:
             raise DataError(f"rule {rule.id}: write the verb {lone[0]!r} as its past and its present: زار يزور")
         if not rule.verbs and not rule.nouns:
             raise DataError(f"rule {rule.id}: give verbs or nouns as triggers")
@@ -228,7 +250,8 @@ def _check(rules: Iterable[RuleRow]) -> None:
 def _triggers(rule: RuleRow) -> Iterable[tuple[str, Trigger]]:
     for entry in rule.verbs:
         past, _, present = entry.partition(" ")
-        for form in conjugate(past, present or past):
+        forms = conjugate(past, present or past)
+        for form in forms | first_persons(present) if rule.relation in WORDS else forms:
             yield form, Trigger(rule, past)
         for form in participles(past, present or past) - _NOUNS_LIKE_PARTICIPLES:
             yield form, Trigger(rule, past, participle=True)

@@ -44,10 +44,11 @@ class Stance:
 
 
 def stance(
-    reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | None, ahead: Span | None = None
-) -> Stance:
+    reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | None, ahead: Span | None = None,
+    deeds: frozenset[str] = frozenset(),
+) -> Stance:  # fmt: skip
     """The stance of the trigger at token `i`; `host` is the verb that a noun hangs on, `ahead` where its clause names a
-    time that is yet to come."""
+    time that is yet to come, `deeds` are forms of verbs that say no more than that it is done."""
     said = _before(reading, rules, i, noun)
     if ahead and _to_come(reading, rules, i, noun, host, ahead):
         said.add("planned")
@@ -55,14 +56,14 @@ def stance(
         said.add("requested")
     frame = noun and _framing(reading, i)
     if not frame:
-        said |= _governors(reading, rules, i, noun, host)
+        said |= _governors(reading, rules, i, noun, host, deeds)
     if noun:
         said |= _modifiers(reading, rules, i)
     if noun and host is not None and not _resultative(reading, i):
         if reading.pos(host) == "VERB":
             said |= _before(reading, rules, host, False)
         if not frame:
-            said |= _governors(reading, rules, host, False, None)
+            said |= _governors(reading, rules, host, False, None, deeds)
         if _future(reading, rules, host):
             said.add("planned")
     if not noun and _future(reading, rules, i):
@@ -134,6 +135,8 @@ def _future(reading: Reading, rules: RuleSet, i: int) -> bool:
     """A verb with سـ written onto it, which is no verb of its own with a س (سيطر)."""
     form = reading.norm(i)
     verbs = rules.verbs.forms
+    if form in rules.verbs.pasts:
+        return False
     if form[1:] in verbs and form.startswith("س"):
         return True
     return reading.pos(i) == "VERB" and is_future(form) and form not in verbs
@@ -227,7 +230,9 @@ def _modifiers(reading: Reading, rules: RuleSet, i: int) -> set[str]:
     return said
 
 
-def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | None) -> set[str]:
+def _governors(
+    reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | None, deeds: frozenset[str] = frozenset()
+) -> set[str]:
     cues = rules.cues["governor"]
     said: set[str] = set()
     if noun:
@@ -247,6 +252,8 @@ def _governors(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int |
         for width in (2, 3):
             if says := cues.get(" ".join(reading.norm(m) for m in range(k, k + width))):
                 said.add(says)
+        if word in deeds and reading.pos(k) == "VERB":
+            continue
         if word in cues and (k != host or reading.pos(k) != "VERB" or cues[word] != "hypothetical" or _wanted(reading, k, i) or _threatened(reading, k, i)):
             said.add(cues[word])
         if k == host and _future(reading, rules, k):
@@ -305,9 +312,10 @@ def _purpose(reading: Reading, k: int, i: int) -> bool:
 
 
 def _complement(reading: Reading, k: int) -> bool:
-    """ل before a noun is no purpose when it continues a genitive or a verb of the noun's own (تعرض لهجوم)."""
-    before = reading.norm(k - 1)
-    return before.startswith(("تلبيه", "تعرض", "خضع", "نتيجه", "وفقا", "ردا", "تبعا", "استجاب"))
+    """ل before a noun is no purpose when it continues a genitive or a verb of the noun's own (تعرض لهجوم), or tells what is
+    regretted, thanked for (أسفها لاعتقال)."""
+    before = reading.norm(k - 2 if reading.pos(k - 1) == "PRON" else k - 1)
+    return before.startswith(("تلبيه", "تعرض", "خضع", "نتيجه", "وفقا", "ردا", "تبعا", "استجاب", "اسف", "شكر", "امتنان", "اعتذار", "ارتياح"))
 
 
 def _above(reading: Reading, i: int) -> list[int]:
