@@ -38,7 +38,7 @@ class Bounds:
     def model_names(self) -> Iterator[Found]:
         """The model's names, with first and last word, start offset and type: put right, the hopeless left out."""
         for found in self.sheet.model_names():
-            for first, last, start, kind in self._apart(found):
+            for first, last, start, kind in self._placed(found):
                 if kind is EntityType.PERSON:
                     first, last, start = self._trimmed(first, last, start)
                 elif kind is EntityType.ORGANIZATION:
@@ -113,6 +113,20 @@ class Bounds:
         """Words that begin like a family's name: the article with a nisba, "Al"."""
         word = self.sheet.words[i].folded
         return word.startswith("ال") and word.endswith("ي") and len(word) > 4
+
+    def _placed(self, found: Found) -> Iterator[Found]:
+        """A place and the person named behind it, of which the model makes one: "the governor of the province of X, Y Z"."""
+        for first, last, start, kind in self._apart(found):
+            word = self.sheet.words[first]
+            headed = (
+                first > 0
+                and not word.gap.strip()
+                and self.sheet.words[first - 1].folded in self.lexicon.place_heads
+            )
+            if kind is EntityType.PERSON and headed and last - first > 2:
+                yield first, first + 1, start, EntityType.PLACE
+                first, start = first + 1, self.sheet.words[first + 1].start
+            yield first, last, start, kind
 
     def _apart(self, found: Found) -> Iterator[Found]:
         """Persons and places that are joined by "and", each by itself; "and" may be within an organisation's name."""

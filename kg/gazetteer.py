@@ -74,7 +74,8 @@ class Gazetteer:
         return best
 
     def _long_enough(self, word: str) -> bool:
-        return len(word) >= (MIN_CLITIC_PLACE if word in self._places else MIN_CLITIC_NAME)
+        """Long enough to be told from an ordinary word; an Arabic letter before a Latin name is a proclitic (لـCNN)."""
+        return word.isascii() or len(word) >= (MIN_CLITIC_PLACE if word in self._places else MIN_CLITIC_NAME)
 
     @staticmethod
     def _fits(text: Sequence[Word], i: int, name: _Name) -> bool:

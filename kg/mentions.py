@@ -20,6 +20,7 @@ from kg.gazetteer import Gazetteer, Hit
 from kg.latin import known_names
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Mentions, Name, Organ, Origin, Span, Title
+from kg.nested import nested
 from kg.patterns import events, with_organisations
 from kg.reference import Reference
 from kg.repeats import repeated
@@ -69,7 +70,8 @@ class Finder:
         titles = [t for t in titles if t.of not in lonely]
         organs = [o for o in self._organs(names, titles, sheet) if o.of not in lonely]
         references = self._references(names, titles, organs, sheet)
-        return Mentions(tuple(names), tuple(titles), tuple(organs), tuple(references))
+        inner = nested(names, sheet, self.gazetteer, self.reference)  # last: the others are known by their number
+        return Mentions((*names, *inner), tuple(titles), tuple(organs), tuple(references))
 
     def _longer_name(self, hit: Hit, text: Sequence[Word]) -> bool:
         """A name that goes on with a word that makes it another one: the Security Council, the *National* Security Council."""
@@ -179,7 +181,10 @@ class Finder:
         for cut, rest in unclitic(word.folded):
             if rest in known_names() or self.lexicon.generics.at(sheet.words, first, first=rest):
                 return word.start + cut
-        behind = before in self.lexicon.ranks or bool(before and self.lexicon.heads.at(sheet.words, first - 1))
+        rest = word.folded[start - word.start :]
+        if (rest.startswith("ا") and not rest.startswith("ال") and sheet.article.text[start] == "ا") or len(rest) < 3:
+            return word.start  # باتمونخ: no name begins with a bare alef
+        behind = before in self.lexicon.ranks | self.lexicon.place_heads or bool(before and self.lexicon.heads.at(sheet.words, first - 1))
         return word.start if behind else start
 
     def _heads(self, word: int, sheet: Sheet) -> bool:
