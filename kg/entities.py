@@ -11,6 +11,7 @@ What cannot be resolved stays unresolved: no guess enters the graph.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -61,6 +62,8 @@ def known(thing: Thing, seen: Iterable[str]) -> Entity:
     return Entity(f"ref:{thing.id}", thing.type, thing.label_ar, thing.label_en, False, tuple(sorted(seen)), thing.wikidata)
 
 
+# Who is named for a post is called by it before he takes it.
+_SOON = dt.timedelta(days=60)
 # Heads of titles, folded: who reigns and who presides. A king is never called "the president" later.
 _REIGNING = frozenset({"ملك", "ملكه", "عاهل", "سلطان", "امبراطور", "امير"})
 _PRESIDING = frozenset({"رييس", "رييسه"})
@@ -192,7 +195,7 @@ class _Resolver:
         assert title.name is not None
         named = self._named_states()
         for row in self.reference.by_person.get(self.keys.get(title.name, "").removeprefix("ref:"), ()):
-            if not row.held_on(self.day) and not title.former:
+            if not (row.held_on(self.day) or row.held_on(self.day + _SOON)) and not title.former:
                 continue
             if row.office == title.office or {row.office, title.office} <= set(STATE_OFFICES):
                 if row.of in named:

@@ -330,7 +330,7 @@ class Finder:
                 close = not gap and first.joins and number not in borne and self._follows(names[number], title, sheet)
                 if whole and (divided or close):
                     title = _bearing(title, number)
-            elif number is not None and self._of_the_next(title, names, number, sheet):
+            elif number is not None and (self._of_the_next(title, names, number, sheet) or self._of_two_titles(title, titles, names, sheet)):
                 title = _bearing(title, number)
             out.append(title)
         return names, out
@@ -360,12 +360,19 @@ class Finder:
         gap, name = sheet.words[title.first].gap.strip(), names[number]
         return gap in {"،", ","} or (not gap and name.first > 0 and not sheet.verb(name.first - 1))
 
+    def _of_two_titles(self, title: Title, titles: Sequence[Title], names: Sequence[Name], sheet: Sheet) -> bool:
+        """ "X, chief of staff of A, Y, chief of staff of B": each has the title behind his name, between commas."""
+        if title.name is None or sheet.words[title.first].gap.strip() not in {"،", ","} or title.last >= len(sheet.words):
+            return False
+        own = next((t for t in titles if t.first == names[title.name].last and t.office), None)
+        return sheet.words[title.last].gap.strip() in {"،", ","} and own is not None and sheet.words[own.first].gap.strip() in {"،", ","}
+
     def _follows(self, name: Name, title: Title, sheet: Sheet) -> bool:
         """A title right behind a name is the name's: an aide's or a leader's without article; one that the reference data
         knows the person to hold; that of an unknown person who is not the subject of a verb, whose object it could be."""
         if not title.definite and title.office in {"official", "leader"}:
             return True
-        if name.ids:
+        if any(i in self.reference.by_person for i in name.ids):
             return self._may_hold(name, title)
         full = name.last - name.first > 1
         return full and bool(title.of) and name.first > 0 and not sheet.verb(name.first - 1)

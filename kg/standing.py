@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.actors import Actors
+from kg.arabic import fold
 from kg.clauses import Reading, Unit
 from kg.inventory import RELATIONS
-from kg.model import Article, Claim, Entities, EntityType, Span
+from kg.model import Article, Claim, Entities, EntityType, Post, Span
 from kg.reference import Reference
 
 _POST_CONFIDENCE = 0.95
@@ -38,6 +39,8 @@ class Standing:
         """Standing facts that titles state."""
         for post in self.entities.posts:
             relation = RELATIONS.get(f"{post.office}_of")
+            if house := self._house(post):
+                post, relation = replace(post, office="leader", of=house), RELATIONS["leader_of"]
             if not post.of or relation is None:
                 continue
             own = relation.name if relation.name == "leader_of" else ""  # an army has a leader of its own, a ministry none
@@ -49,6 +52,16 @@ class Standing:
                 self.reading.sentence(post.title), subject_span=post.name, trigger=post.title, position=post.position,
                 portfolio=post.portfolio, former=post.former,
             )  # fmt: skip
+
+    def _house(self, post: Post) -> str:
+        """The parliament that a speaker heads: the one that the title names, else the only one of the state."""
+        if post.portfolio != "speaker_of_parliament" or not post.of:
+            return ""
+        named = self.reference.names.get(fold(post.position).partition(" ")[2], ())
+        state = post.of.removeprefix("ref:")
+        houses = [t.id for t in self.reference.things.values() if t.kind == "parliament" and t.country == state]
+        found = [i for i in named if i in houses] or houses
+        return f"ref:{found[0]}" if len(found) == 1 else ""
 
     def places(self) -> Iterator[Claim]:
         """Capitals: "the Afghan capital Kabul", "Seoul, the capital of South Korea"."""

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import possessives
-from kg.arabic import unclitic
+from kg.arabic import bare, unclitic
+from kg.chains import CHAINED, LEADING, ChainReader
 from kg.lexicon import HeadEntry, Lexicon
 from kg.model import EntityType, Name, Span, Title
 from kg.owners import PRONOUNS
@@ -40,6 +41,12 @@ _BODY_TYPES = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 _FIRST_PERSON_TYPES = frozenset({EntityType.PERSON})
 # Posts that are held with a person: an aide of Kim, an adviser of Putin.
 _STAFF = frozenset({"adviser", "envoy", "deputy"})
+# Offices of which a person may have another one besides, told in the same breath.
+_HELD_BY_OTHERS = frozenset({"official", "leader"})
+# Deputies who are aides: none of them bears the name of a president.
+_AIDES = frozenset({"مساعد", "مساعده", "مساعدي", "معاون"})
+# Heads that are occupations beside offices: actor, lawyer. With a nisba alone they are no post ("the Egyptian actor X").
+_OCCUPATIONS = frozenset({"ممثل", "ممثله", "محام", "محامي", "محاميه", "منسق", "موظف", "موظفه"})
 _SEPARATORS = " \t\u00a0,،()\"'«»“”#_-–"
 
 
@@ -64,6 +71,8 @@ class TitleReader:
         self._lexicon = lexicon
         self._reference = reference
         self._name_at: Mapping[int, int] = {name.first: n for n, name in enumerate(names)}
+        self._persons_end = {name.last for name in names if name.type is EntityType.PERSON}
+        self._chains = ChainReader(text, words, names, self._name_at, lexicon)
 
     def read(self) -> list[Title]:
         """All titles, left to right; a title inside another one (deputy of …) is not listed again."""
@@ -90,8 +99,9 @@ class TitleReader:
         if before.name is not None or title.name is None or before.last != title.first:
             return False
         gap = self._words[title.first].gap.strip()
-        joined = gap in {"،", ","} or (not gap and title.span.start == self._words[title.first].start + 1)
-        return joined and (before.office == "official" or before.office == title.office == "minister")
+        address = not gap and title.last - title.first == 1 and title.definite and not title.of
+        joined = gap in {"،", ","} or (not gap and title.span.start == self._words[title.first].start + 1) or address
+        return joined and (before.office in _HELD_BY_OTHERS or before.office == title.office == "minister")
 
     # -- one title ------------------------------------------------------------------------------------------------
 
@@ -118,9 +128,27 @@ class TitleReader:
                 definite=definite,
                 masculine=word.removeprefix("ال") not in self._lexicon.feminine,
             )
-            if title := self._complete(entry, draft):
+            title = self._complete(entry, draft)
+            if title := self._chained(entry, draft, title):
                 return self._closed(title)
         return None
+
+    def _chained(self, entry: HeadEntry, draft: Title, title: Title | None) -> Title | None:
+        """The title with what it is of behind words that are no name (see kg.chains); as it is where it has that already."""
+        if entry.class_ not in CHAINED or (title and (title.of or title.of_name is not None or title.owner[0])):
+            return title
+        if title and title.office not in {"official", "leader", "head_of_state"}:
+            return title
+        start = self._modifiers(title or draft)
+        if start.definite and not self._folded(start.last).startswith(("ل", "ب", "في")):
+            return title  # "the president X": the words behind are no part of it
+        behind = draft.first in self._persons_end and self._words[draft.first].gap.strip() in {"،", ",", "(", ""}
+        chain = self._chains.read(start.last, entry.class_ in LEADING, behind)
+        if chain is None:
+            return title
+        return replace(
+            start, office="official", portfolio=start.portfolio or entry.portfolio, last=chain.last, of=chain.of, of_name=chain.of_name
+        )
 
     def _complete(self, entry: HeadEntry, draft: Title) -> Title | None:
         match entry.class_:
@@ -143,7 +171,7 @@ class TitleReader:
             case "chief":
                 return self._headed(draft, state="official", other="leader")
             case "governor":
-                return self._headed(draft, state="leader", other="leader", needed=True)
+                return self._of_capital(self._headed(draft, state="leader", other="leader", needed=True), draft.last)
             case "spokesperson":
                 return self._spokesperson(draft)
             case "deputy":
@@ -191,6 +219,8 @@ class TitleReader:
             t = replace(skipped, portfolio="other")
             if of is None:
                 return None
+        if of and of.type is EntityType.ORGANIZATION:
+            t = replace(t, office="official")  # the European foreign minister
         return self._placed(t, of) if of else t if t.definite else None
 
     def _more_portfolios(self, t: Title) -> Title:
@@ -247,6 +277,9 @@ class TitleReader:
         if self._folded(t.last) in self._lexicon.bodies and (of := self._of(replace(t, last=t.last + 1, definite=True))):
             return self._placed(t, of)
         of = self._of(t, person=not t.definite and t.portfolio in _STAFF) or self._within(t)
+        head = unclitic(self._folded(t.first))
+        if of and t.last == t.first + 1 and self._nisba(t.last, False) and any(bare(w) in _OCCUPATIONS for _, w in head):
+            return self._placed(replace(t, office="", portfolio=""), of)
         return self._placed(t, of) if of else t if t.definite else None
 
     def _within(self, t: Title) -> _Of | None:
@@ -274,6 +307,13 @@ class TitleReader:
         organ = state == "official" and self._organ_of_state(of.id)
         office = state if of.type == EntityType.COUNTRY or organ else other
         return self._placed(replace(t, office=office, portfolio=portfolio), of)
+
+    def _of_capital(self, t: Title | None, k: int) -> Title | None:
+        """ "The mayor of the Russian capital": of the city, not of the state."""
+        if t is None or self._folded(k) not in {"العاصمه", "عاصمه"}:
+            return t
+        city = next((c for c, state in self._reference.capitals.items() if state == t.of and c in self._reference.things), "")
+        return replace(t, of=city) if city else t
 
     def _organ_of_state(self, id: str) -> bool:
         """An army or a police of a state; not a force whose leader the reference data knows as such (the army of Haftar)."""
@@ -377,12 +417,34 @@ class TitleReader:
     def _with_name(self, title: Title) -> list[Title]:
         """The title with its name, followed by those that share its head ("… and the Russian, X")."""
         number = self._bearer(title)
+        if number is not None and (staff := self._staff_of(title, number)):
+            return [staff]
         if number is not None and self._prince(title) and not self._reigns(self._names[number], title.of):
             title = replace(title, office="")
         titles = [replace(title, name=number)]
         while next_title := self._sharing(titles[-1]):
             titles.append(next_title)
         return titles
+
+    def _staff_of(self, title: Title, number: int) -> Title | None:
+        """ "Adviser of the president Putin, X": the person behind the title is the one whose aide he is, where the reference
+        data knows him to have been president; the aide is the next one, over a comma."""
+        name = self._names[number]
+        aide = title.portfolio in {"adviser", "envoy"} or any(bare(w) in _AIDES for _, w in unclitic(self._folded(title.first)))
+        if title.of or not aide or title.last - title.first < 2:
+            return None
+        heads = {row.office for person in name.ids for row in self._reference.by_person.get(person, ())}
+        if len(name.ids) != 1 or not heads & {"head_of_state", "head_of_government"}:
+            return None
+        moved = replace(title, last=name.last, of=name.ids[0], of_name=None)
+        k = name.last
+        while k < min(name.last + MAX_TAIL, len(self._words)) and not self._words[k].stops and not self._words[k].gap.strip(_SEPARATORS):
+            if self._is_person(k) and self._words[k].gap.strip() in {"،", ","}:
+                return replace(moved, name=self._name_at[k])
+            if self._ends_tail(k) or k in self._name_at or self._words[k].folded.startswith("و"):
+                break
+            k += 1
+        return replace(moved, name=None)
 
     def _prince(self, title: Title) -> bool:
         """ "The prince", "the Saudi prince": one of many; "the emir of Qatar" is the head of that state."""

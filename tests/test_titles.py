@@ -90,3 +90,30 @@ def test_the_plural_of_nothing_named_has_no_office() -> None:
 
 def test_finance_is_no_state() -> None:
     assert [t.of for t, _ in titles("وقال وزير المالية إن الميزانية جاهزة")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "bearer", "wanted"),
+    [
+        ("رئيس قسم الهجرة في السفارة الكندية سمير حداد", "سمير حداد", Read("official", "canada", "سمير حداد", "")),
+        ("ضابط الأمن بالقنصلية البرازيلية كريم سلامة", "كريم سلامة", Read("official", "brazil", "كريم سلامة", "member")),
+        ("السفير الياباني آنذاك، كينجي موراتا،", "كينجي موراتا", Read("official", "japan", "كينجي موراتا", "ambassador", True)),
+        ("وزير الخارجية الأوروبي جوزيب بوريل", "جوزيب بوريل", Read("official", "european_union", "جوزيب بوريل", "foreign")),
+        ("رئيس بلدية العاصمة النمساوية ميخائيل لودفيغ", "ميخائيل لودفيغ", Read("leader", "vienna", "ميخائيل لودفيغ", "governor")),
+        ("الممثل المصري سمير حداد", "سمير حداد", Read("", "egypt", "سمير حداد", "")),
+    ],
+)  # fmt: skip
+def test_long_titles_and_occupations(text: str, bearer: str, wanted: Read) -> None:
+    title, found = titles(text, **{bearer.replace(" ", "_"): "PER"})[0]
+    assert Read(title.office, title.of, found, title.portfolio, title.former) == wanted
+
+
+def test_the_aide_of_a_president_stands_behind_a_comma() -> None:
+    found = titles("مساعد الرئيس فلاديمير بوتين للشؤون الخارجية، سمير حداد، في بيان", سمير_حداد="PER")
+    assert [(t.office, t.of, b) for t, b in found] == [("official", "vladimir_putin", "سمير حداد")]
+
+
+def test_two_titles_between_commas_are_each_behind_their_name() -> None:
+    text = "استقبل سمير حداد، رئيس أركان الجيش الأردني، كريم سلامة، رئيس أركان الجيش المغربي، في عمان"
+    found = titles(text, سمير_حداد="PER", كريم_سلامة="PER")
+    assert [(t.of, b) for t, b in found] == [("jordan", "سمير حداد"), ("morocco", "كريم سلامة")]

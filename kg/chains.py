@@ -1,0 +1,124 @@
+"""Long titles: "head of the operations room in the general staff", "passport officer at the Nigerian embassy".
+
+The head of a title governs words that are no name (a department, a desk, a campaign), and behind them stands the body that it
+all belongs to. These words are walked over up to the person; the last body or adjective of a state on the way is what the post
+is of. Without a body, and a person at the end or right before, nothing is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.arabic import unclitic
+from kg.lexicon import Lexicon
+from kg.model import EntityType, Name
+from kg.words import Word
+
+# Words between the head of a title and its bearer.
+MAX_CHAIN = 12
+_PREPOSITIONS = frozenset({"في", "لدي", "عن", "علي", "الي", "بشان", "داخل"})
+_INNER = frozenset({"في", "ب", "ل", "لدي", "داخل"})
+# Heads of units inside of a body: what is called so is nothing that has a leader of its own.
+_UNITS = frozenset(
+    {
+        "اداره", "داءره", "دايره", "قسم", "غرفه", "شعبه", "مكتب", "ديوان", "فرع", "مصلحه", "وحده", "مديريه", "بعثه", "وفد", "قطاع",
+        "ملف", "فريق", "طاقم", "حمله", "برنامج", "عمليات", "شوون", "قضايا", "امانه", "سكرتاريه", "مركز", "الغرفه", "الاداره", "القسم",
+    }
+)  # fmt: skip
+# Units that a person has of his own.
+_OF_PERSONS = frozenset({"حمله", "مكتب", "ديوان", "فريق", "موظفي"})
+_BODIES = frozenset({EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.ARMED_GROUP})
+_SEPARATORS = " \t\u00a0\"'«»“”#_-–"
+# Classes of heads that lead what they are right before of, so that only a unit inside of another body makes a post of them.
+LEADING = frozenset({"president", "chief", "commander", "leader"})
+CHAINED = LEADING | {"deputy", "official", "chancellor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What a long title is of: an id of the reference data or the number of a name; the word after the title."""
+
+    of: str
+    of_name: int | None
+    type: EntityType
+    last: int
+
+
+@dataclass(frozen=True)
+class ChainReader:
+    """Reads the words behind the heads of long titles of one text."""
+
+    text: str
+    words: Sequence[Word]
+    names: Sequence[Name]
+    name_at: Mapping[int, int]
+    lexicon: Lexicon
+
+    def read(self, first: int, leading: bool, behind: bool) -> Chain | None:
+        """The chain behind a head that ends before word `first`. `leading`: the head leads what stands right behind it;
+        `behind`: the bearer stands before the title."""
+        if leading and self._unit(first) not in _UNITS:
+            return None
+        found: Chain | None = None
+        k, inner = first, False
+        while k < min(first + MAX_CHAIN, len(self.words)) and (k == first or not self.words[k].gap.strip(_SEPARATORS)):
+            number = self.name_at.get(k)
+            if number is not None:
+                name = self.names[number]
+                cut = self.text[self.words[k].start : name.span.start]
+                own = behind and name.type is EntityType.PERSON and self._unit(first) in _OF_PERSONS and k <= first + 4
+                if cut not in {"", "ل", "ب"} or (name.type is EntityType.PERSON and not own):
+                    break
+                inner = inner or cut != ""
+                if (name.type in _BODIES or own) and (inner or not leading):
+                    found = Chain(name.ids[0] if len(name.ids) == 1 else "", None if len(name.ids) == 1 else number, name.type, name.last)
+                k = name.last
+                if own:
+                    break
+                continue
+            if (nisba := self.lexicon.nisbas.at(self.words, k)) and self._folded(k).startswith("ال"):
+                if (inner or not leading) and not (found and found.last == k):
+                    found = Chain(nisba[0], None, EntityType.COUNTRY, nisba[1])
+                k = nisba[1]
+                continue
+            if not self._goes_on(k, first) or (self._folded(k) in self.lexicon.ranks and self._bearer(k)):
+                break
+            inner = inner or self._folded(k) in _INNER or self._folded(k).startswith(("بال", "لل"))
+            k += 1
+        if found is None:
+            return None
+        if behind:
+            return found
+        return Chain(found.of, found.of_name, found.type, k) if self._bearer(k) else None
+
+    def _unit(self, k: int) -> str:
+        word = self._folded(k)
+        return word if word in _UNITS or not word.startswith("ل") else word[1:]
+
+    def _goes_on(self, k: int, first: int) -> bool:
+        """A word that can stand in such a title: definite, a preposition, or a noun before a definite one."""
+        word = self._folded(k)
+        if word in _PREPOSITIONS:
+            return True
+        if any(self.lexicon.heads.at(self.words, k, first=rest) for _, rest in unclitic(word)) and self._folded(k - 1) != "مجلس":
+            return False
+        if word.startswith(("ال", "لل", "بال")) or (word.startswith("وال") and k > first):
+            return True
+        following = self._folded(k + 1)
+        construct = following.startswith("ال") or k + 1 in self.name_at or self._folded(k + 2).startswith("ال")
+        led = k == first or self._folded(k - 1) in _PREPOSITIONS or self._unit(k - 1) in _UNITS or self._unit(k) in _UNITS
+        return led and construct and len(word) > 2 and not word.startswith(("و", "ي", "ان")) and not word.isdigit()
+
+    def _bearer(self, k: int) -> bool:
+        """A person stands at word `k`, behind ranks."""
+        while k < len(self.words) and self._folded(k) in self.lexicon.ranks and k not in self.name_at:
+            k += 1
+        number = self.name_at.get(k)
+        if number is None or self.words[k].gap.strip(_SEPARATORS + "،,()"):
+            return False
+        name = self.names[number]
+        return name.type is EntityType.PERSON and name.span.start == self.words[k].start
+
+    def _folded(self, k: int) -> str:
+        return self.words[k].folded if 0 <= k < len(self.words) else ""
