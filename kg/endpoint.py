@@ -23,7 +23,7 @@ from rdflib import URIRef
 from kg import query, results, sparql, wording
 from kg.errors import KgError, QueryError
 from kg.query import Limits, Table
-from kg.store import Store
+from kg.store import Store, on_disk
 from kg.terms import Cell, serialize, stream, to_rdflib
 
 TABLES = {
@@ -258,21 +258,13 @@ def _work(line: Connection, folder: Path, limits: Limits) -> None:
             job = line.recv()
         except EOFError:
             return
-        state = _state(folder)
         try:
+            state = on_disk(folder)
             if opened is None or opened[0] != state:
                 opened = (state, Store.open(folder, read_only=True))
             line.send(answer(opened[1], job, inside))
-        except KgError as error:
+        except (KgError, OSError) as error:
             line.send(_wrong(500, str(error)))
-
-
-def _state(folder: Path) -> object:
-    """What changes when the store is written to."""
-    try:
-        return tuple(sorted((entry.name, entry.stat().st_size) for entry in folder.iterdir() if entry.name != "LOG"))
-    except OSError:
-        return None
 
 
 def is_update(text: str) -> bool:

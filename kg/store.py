@@ -16,6 +16,7 @@ names its type, spellings, links, and one preferred label a language, which is t
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -65,8 +66,9 @@ _TELLS = {RDF.type, RDFS.label, SKOS.altLabel, SKOS.exactMatch}
 class Store:
     """An open store; close it, or use it as a context."""
 
-    def __init__(self, inner: Any, iris: Iris, folder: Path | None = None) -> None:
+    def __init__(self, inner: Any, iris: Iris, folder: Path | None = None, state: object = None) -> None:
         self._ox = inner
+        self._state = state  # of a store that is open for reading alone: to see whether somebody has written since
         self.iris = iris
         self.folder = folder
         self._entities = ox.NamedNode(str(iris.graph("entities")))
@@ -77,6 +79,7 @@ class Store:
         """The store in `folder` (made when it is missing), or one in memory. Raises StoreError when it cannot be."""
         if read_only and folder is not None and not folder.is_dir():
             raise StoreError(f"there is no store in {folder}: run `kg build` first, or name another folder")
+        state = on_disk(folder) if read_only and folder is not None else None
         try:
             if folder is None:
                 inner = ox.Store()
@@ -87,7 +90,7 @@ class Store:
                 inner = ox.Store(str(folder))
         except (OSError, ValueError) as error:
             raise StoreError(f"the store in {folder} cannot be opened: {first_line(error)}") from error
-        return cls(inner, iris or Iris(), folder)
+        return cls(inner, iris or Iris(), folder, state)
 
     def close(self) -> None:
         """Lets go of the folder, so that another process can open it."""
@@ -275,9 +278,27 @@ class Store:
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """The store as (triple, graph), each as N-Quads writes it; the graph is empty for the default graph."""
-        for quad in self._ox:
-            graph = quad.graph_name
-            yield str(quad.triple), str(graph) if isinstance(graph, ox.NamedNode) else ""
+        source, told = self._again(), 0
+        for graph in itertools.chain([ox.DefaultGraph()], list(self._ox.named_graphs())):
+            name = str(graph) if isinstance(graph, ox.NamedNode) else ""
+            for quad in source.quads_for_pattern(None, None, None, graph):
+                told += 1
+                yield str(quad.triple), name
+            if told >= _FRESH:
+                source = None  # lets go of its blocks before others are read
+                source, told = self._again(), 0
+
+    def _again(self) -> Any:
+        """The store on disk opened anew, without the blocks that the engine keeps of what it has read: of strings alone up to
+        128 MB. Where somebody has written meanwhile, or the store is open for writing, as it is, so that all is of one state.
+        """
+        if self._state is None or self.folder is None:
+            return self._ox
+        try:
+            fresh = ox.Store.read_only(str(self.folder))
+        except (OSError, ValueError):
+            return self._ox
+        return fresh if on_disk(self.folder) == self._state else self._ox
 
     def lines_of(self, graph: str) -> Iterator[str]:
         """The triples of a named graph as N-Triples has them, without their full stops."""
@@ -298,6 +319,19 @@ class Store:
     def optimize(self) -> None:
         """Compacts what many small writes have left; worth it after a large build."""
         self._ox.optimize()
+
+
+_FRESH = 5_000  # quads that are read of a store on disk before it is opened anew
+
+
+def on_disk(folder: Path) -> frozenset[tuple[str, int]]:
+    """What is otherwise when somebody has written to the store."""
+    found = set()
+    for entry in folder.iterdir():
+        with contextlib.suppress(OSError):  # gone since it was listed
+            if entry.name != "LOG":
+                found.add((entry.name, entry.stat().st_size))
+    return frozenset(found)
 
 
 class _Change:

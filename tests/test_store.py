@@ -39,6 +39,25 @@ def labels(store: Store, short: str) -> set[tuple[str, str | None]]:
     return {(str(label), label.language) for (label,) in rows if isinstance(label, Literal)}
 
 
+def test_a_store_on_disk_is_read_through_in_one_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opened anew now and then, so that the engine keeps little of it; but not when somebody has written meanwhile."""
+    monkeypatch.setattr("kg.store._FRESH", 100)
+    with Store.open(tmp_path / "store") as store:
+        store.put(graphs())
+        whole = content(store)
+    with Store.open(tmp_path / "store", read_only=True) as reader:
+        opened = []
+        again = reader._again
+        monkeypatch.setattr(reader, "_again", lambda: opened.append(again()) or opened[-1])
+        assert content(reader) == whole and len({id(one) for one in opened} - {id(reader.inner)}) > 5
+        opened.clear()
+        lines = reader.lines()
+        first = next(lines)
+        with Store.open(tmp_path / "store") as store:
+            store.remove("summit")
+        assert {first, *lines} == whole and opened[-1] is reader.inner
+
+
 def test_terms_survive_both_ways() -> None:
     for term in (
         URIRef("x:a"),

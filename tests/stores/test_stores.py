@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kg import query, remote
+from kg import dumps, query, remote
 from kg.errors import StoreError
 from kg.query import Limits
 from kg.remote import Target
@@ -113,3 +116,32 @@ def test_a_store_without_a_union_is_served_by_merging(store: Store, tmp_path: Pa
         assert not remote.ask(server.query, text).rows
         remote.push(store, Target(server.gsp, merge=True))
         assert remote.ask(server.query, text).rows == query.run(store, text).rows
+
+
+def test_oxigraphs_own_loader_reads_the_gzipped_export(store: Store, tmp_path: Path) -> None:
+    binary = servers.need(servers.OXIGRAPH, "Oxigraph's server (PyPI: oxigraph)")
+    dumps.dump(store, tmp_path / "graph.nq.gz")
+    subprocess.run([binary, "load", "--location", "db", "--file", "graph.nq.gz"], cwd=tmp_path, check=True, capture_output=True)
+    with Store.open(tmp_path / "db", read_only=True) as loaded:
+        builds = store.iris.graph("builds").n3()
+        assert set(loaded.lines()) == {line for line in store.lines() if line[1] != builds}
+
+
+def test_virtuosos_own_loader_reads_both_exports(store: Store, tmp_path: Path) -> None:
+    isql = servers.need(shutil.which("isql-vt"), "Virtuoso's isql (Debian: virtuoso-opensource)")
+    dumps.dump(store, tmp_path / "graph.nq.gz")
+    dumps.merged(store, tmp_path / "graph.ttl")
+    merged = "https://w3id.org/kg-arabic-news/"
+    with servers.virtuoso(tmp_path) as server:
+        port = re.findall(r"^ServerPort = (127\S+)", (tmp_path / "virtuoso.ini").read_text("utf-8"), re.MULTILINE)[0]
+        for file, graph in (("graph.nq.gz", ""), ("graph.ttl", merged)):
+            load = f"ld_dir('{tmp_path}', '{file}', '{graph}'); rdf_loader_run(); checkpoint;"
+            subprocess.run([isql, port, "dba", "dba", f"exec={load}"], check=True, capture_output=True, timeout=120)
+        found = there(server)
+    assert found.pop(merged) == sum(line.endswith(" .") for line in ntriples(store, tmp_path))
+    assert found == here(store)
+
+
+def ntriples(store: Store, folder: Path) -> list[str]:
+    dumps.dump(store, folder / "graph.nt", background=False)
+    return (folder / "graph.nt").read_text("utf-8").splitlines()
