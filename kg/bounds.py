@@ -13,6 +13,7 @@ from kg.gazetteer import Hit
 from kg.latin import known_names
 from kg.lexicon import Lexicon
 from kg.model import EntityType
+from kg.reference import Reference
 from kg.sheet import Sheet
 
 # The most words of a name that the reference data does not know, and of a person's.
@@ -34,6 +35,7 @@ class Bounds:
 
     sheet: Sheet
     lexicon: Lexicon
+    reference: Reference | None = None
 
     def model_names(self) -> Iterator[Found]:
         """The model's names, with first and last word, start offset and type: put right, the hopeless left out."""
@@ -133,10 +135,17 @@ class Bounds:
         first, last, start, kind = found
         if kind is not EntityType.ORGANIZATION:
             for i in range(first + 1, last):
-                if self._joined(i):
+                if self._joined(i) or (kind is EntityType.PERSON and self._another(i)):
                     yield first, i, start, kind
                     first, start = i, self.sheet.words[i].start + 1
         yield first, last, start, kind
+
+    def _another(self, i: int) -> bool:
+        """The word is "and" with a surname or a given name, and no name as it stands (ترامب وكيم)."""
+        word = self.sheet.words[i].folded
+        surnames = self.reference.surnames if self.reference else {}
+        known = word[1:] in surnames or word[1:] in known_names()
+        return word.startswith("و") and known and word not in surnames and word not in known_names()
 
     def _joined(self, i: int) -> bool:
         """The word has "and" before it, as the analysis has it."""

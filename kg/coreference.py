@@ -16,6 +16,8 @@ from kg.reference import Reference, Thing
 
 _RECENT = dt.timedelta(days=365)
 _HEADS = ("head_of_state", "head_of_government")
+# Nouns for states of one sort, and how the names of such states begin, folded.
+_SORTS = {"المملكه": "مملكه", "السلطنه": "سلطنه"}
 # Organisations that have states as members.
 _OF_STATES = frozenset({"alliance", "international", "regional"})
 
@@ -40,7 +42,8 @@ class Antecedents:
         thing = self.reference.things.get(mention.key.removeprefix("ref:"))
         match organ.kind:
             case "country":
-                return self._country(mention, thing)
+                key = self._country(mention, thing)
+                return key if self._of_sort(organ.text, key) else ""
             case "capital":
                 return self._capital(thing)
             case "there":
@@ -48,7 +51,7 @@ class Antecedents:
             case "group":
                 return mention.key if mention.type is EntityType.ARMED_GROUP else ""
             case "event":
-                return mention.key if mention.type is EntityType.EVENT else ""
+                return mention.key if mention.type is EntityType.EVENT and self._headed(organ, mention, thing) else ""
             case "agreement":
                 return mention.key if mention.type is EntityType.AGREEMENT else ""
             case "members":
@@ -68,10 +71,22 @@ class Antecedents:
             return next((f"ref:{row.of}" for row in rows if row.office in _HEADS), "")
         return ""
 
+    def _of_sort(self, noun: str, key: str) -> bool:
+        """ "The kingdom" and "the sultanate" are states that are called so."""
+        sort = _SORTS.get(fold(noun), "")
+        thing = self.reference.things.get(key.removeprefix("ref:"))
+        return not sort or thing is None or any(fold(name).split()[0] in {sort, f"ال{sort}"} for name in thing.names)
+
     def _capital(self, thing: Thing | None) -> str:
         if thing is None or thing.type is not EntityType.COUNTRY:
             return ""
         return next((f"ref:{p}" for p, c in self.reference.capitals.items() if c == thing.id and p in self.reference.things), "")
+
+    def _headed(self, organ: Organ, mention: Mention, thing: Thing | None) -> bool:
+        """ "The summit" is an event that has the word in one of its names."""
+        head = fold(organ.text).removeprefix("ال")
+        names = [mention.text, *(thing.names if thing else ())]
+        return any(word.removeprefix("ال") == head for name in names for word in fold(name).split())
 
     def _same_head(self, organ: Organ, mention: Mention, thing: Thing | None) -> bool:
         """"The organisation" is one whose name begins with that word."""

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from kg.arabic import bare, fold
 from kg.coreference import Antecedents
 from kg.english import english
+from kg.eventnames import forms
 from kg.gender import feminine
 from kg.latin import latin
 from kg.model import (
@@ -401,6 +402,8 @@ class _Resolver:
                 mention.origin in {Origin.PATTERN, Origin.TITLE} and not mention.note
             ):
                 seen.add(self.naming.written(mention.span))
+                if mention.type is EntityType.EVENT and not mention.key.startswith("ref:"):
+                    seen.update(forms(self.naming.written(mention.span)))
         for post in posts:
             if post.of:
                 names.setdefault(post.of, set())

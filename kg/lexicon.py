@@ -99,8 +99,6 @@ class Lexicon:
     generics: Phrases
     generic_types: Mapping[str, EntityType]
     common: Phrases  # phrases that begin like the name of an organisation and are none
-    event_heads: Phrases
-    event_qualifiers: frozenset[str]
     never: frozenset[str]
     nouns: frozenset[str]  # common nouns that no model's word alone is a name
     ends: frozenset[str]  # words that no name of an organisation ends with
@@ -118,7 +116,6 @@ def load(folder: Path, reference: Reference) -> Lexicon:
     heads = read_toml(folder / "titles.toml", "head", HeadEntry)
     modifiers = {e.id: e for e in read_toml(folder / "modifiers.toml", "modifier", _Entry)}
     generics = read_toml(folder / "generic.toml", "generic", GenericEntry)
-    events = {e.id: e.forms for e in read_toml(folder / "events.toml", "event", _Entry)}
     ordinary = {e.id: e.forms for e in read_toml(folder / "ordinary.toml", "ordinary", _Entry)}
     nisbas = list(reference.demonyms.items())
     for entry in read_toml(folder / "nisba.toml", "nisba", _Entry):
@@ -147,8 +144,6 @@ def load(folder: Path, reference: Reference) -> Lexicon:
         generics=phrases((form, e.id) for e in generics for form in e.forms),
         generic_types={e.id: e.type for e in generics},
         common=phrases((form, "common") for form in ordinary["common"]),
-        event_heads=phrases((form, "event") for form in events["head"]),
-        event_qualifiers=frozenset(map(fold, events["qualifier"])),
         never=frozenset(map(fold, ordinary["never"])),
         nouns=frozenset(map(fold, ordinary["nouns"])),
         ends=frozenset(map(fold, ordinary["ends"])),

@@ -16,12 +16,13 @@ from spacy.tokens import Doc
 from kg.arabic import bare, fold, unclitic
 from kg.bounds import Bounds
 from kg.company import believed
+from kg.eventnames import events
 from kg.gazetteer import Gazetteer, Hit
 from kg.latin import known_names
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Mentions, Name, Organ, Origin, Span, Title
 from kg.nested import nested
-from kg.patterns import events, with_organisations
+from kg.patterns import with_organisations
 from kg.reference import Reference
 from kg.repeats import repeated
 from kg.sheet import Sheet
@@ -54,7 +55,7 @@ class Finder:
         short = ShortForms(sheet, self.reference, self.gazetteer, self.lexicon)
         names = self._merge(trusted, list(weak.values()), sheet)
         names = _ordered(with_organisations(names, sheet, self.lexicon))
-        names = _ordered([*names, *events(names, sheet, self.lexicon)])
+        names = _ordered([*names, *events(names, sheet, self.lexicon, self.reference)])
         names = _ordered([*names, *short.find(names)])
         names = _ordered([*names, *repeated(names, sheet)])
         titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
@@ -131,7 +132,7 @@ class Finder:
         return not any(self._bears(i, before) for i in hit.ids)
 
     def _merge(self, hits: Sequence[Hit], weak: Sequence[Hit], sheet: Sheet) -> list[Name]:
-        bounds = Bounds(sheet, self.lexicon)
+        bounds = Bounds(sheet, self.lexicon, self.reference)
         names: list[Name] = []
         for hit in hits:
             if not names or names[-1].last <= hit.first:
@@ -155,7 +156,8 @@ class Finder:
                     continue
                 if kind is EntityType.PERSON and last - first == 1 and not self._known_part(first, hits, sheet):
                     continue
-                names.append(self._known(sheet.name(first, last, start, kind, Origin.MODEL)))
+                found = self._known(sheet.name(first, last, start, kind, Origin.MODEL))
+                names.append(replace(found, ids=self._with_father(found, weak)))
             elif wider := self._wider(overlapping, first, last, start, kind, sheet):
                 names = [n for n in names if n not in overlapping] + [wider]
         return _ordered(names)
@@ -209,6 +211,15 @@ class Finder:
             return name
         return replace(name, ids=ids, type=self.reference.things[ids[0]].type)
 
+    def _with_father(self, name: Name, weak: Sequence[Hit]) -> tuple[str, ...]:
+        """The ids of a name; for an unknown person of three words or more those of a person whose given name and surname are
+        its first and last word (إبراهيم أحمد غندور)."""
+        if name.ids or name.type is not EntityType.PERSON or name.last - name.first < 3:
+            return name.ids
+        ends = (fold(name.text).split()[0], fold(name.text).split()[-1])
+        hits = [hit for hit in weak if hit.last == name.last and hit.first > name.first]
+        return tuple(i for h in hits for i in h.ids if any(tuple(fold(n).split()) == ends for n in self.reference.things[i].names))
+
     def _several_surnames(self, first: int, last: int, hits: Iterable[Hit]) -> list[Hit]:
         """The surnames of different persons of which the model makes one name ("Salehi Trump"), each a name of its own."""
         inside = [hit for hit in hits if hit.short and first <= hit.first and hit.last <= last]
@@ -250,7 +261,7 @@ class Finder:
         if kind is EntityType.PERSON and hit.last - first > 1 and address in self.lexicon.ranks - _OWN_ADDRESS:
             first, start = first + 1, sheet.words[first + 1].start
         last = Bounds(sheet, self.lexicon).lineage(hit.last) if kind is EntityType.PERSON else hit.last
-        span = Span(start, sheet.words[last - 1].end)
+        span = Span(sheet.unmarked(start), sheet.words[last - 1].end)
         return Name(first, last, span, sheet.article.cut(span), kind, Origin.GAZETTEER, hit.ids, hit.short)
 
     def _wider(
@@ -410,6 +421,8 @@ class Finder:
             found = self.lexicon.organs.at(sheet.words, i, first=word)
             if not found:
                 continue
+            if found[0] == "ministry" and found[1] == i + 1 and self._internal(i, sheet):
+                continue
             k = found[1]
             if k < len(sheet.words) and sheet.words[k].folded in {"من", "في", "تابعه", "التابعه", "التابعين"}:
                 k += 1
@@ -421,7 +434,8 @@ class Finder:
             if (number := by_first.get(k)) is not None and names[number].type in _ACTING:
                 name = names[number]
                 between = sheet.article.text[sheet.words[k].start : name.span.start]
-                if between in {"", "ل"} and not name.short:
+                told = between == "ل" and any(self.reference.things[n].kind in _OUTLETS for n in name.ids)  # officials told CNN
+                if between in {"", "ل"} and not name.short and not told:
                     of = name.ids[0] if len(name.ids) == 1 else ""
                     return _organ(sheet, i, name.last, start, of, None if of else number, found[0])
             if (title := by_title.get(k)) and title.of and title.office in {"head_of_state", "head_of_government"}:
@@ -429,6 +443,11 @@ class Finder:
             if nisba := self.lexicon.nisbas.at(sheet.words, k):
                 return _organ(sheet, i, nisba[1], start, nisba[0], None, found[0])
         return None
+
+    def _internal(self, i: int, sheet: Sheet) -> bool:
+        """ "Internal", "foreign" behind a definite noun is its adjective and no ministry: the internal affairs of X."""
+        before = sheet.words[i - 1].folded if i > 0 and sheet.words[i].joins and not sheet.words[i].gap.strip() else ""
+        return before.startswith("ال") and sheet.pos(i - 1) == "NOUN" and sheet.words[i].folded.startswith("ال")
 
     def _references(
         self, names: Sequence[Name], titles: Sequence[Title], organs: Sequence[Organ], sheet: Sheet
@@ -495,6 +514,7 @@ class Finder:
 # Forms of address that belong to the name: the Pope, Mullah, Ayatollah.
 _OWN_ADDRESS = frozenset({"البابا", "الملا", "ملا", "ايه", "الله", "حجه", "الاسلام"})
 _ACTING = {EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PERSON}
+_OUTLETS = frozenset({"media", "news_agency"})
 _GENERIC = {"حركه", "تنظيم", "منظمه", "جماعه", "دول", "دوله", "جبهه", "حلف", "وزاره", "مجموعه", "اعضاء"}
 
 

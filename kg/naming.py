@@ -49,10 +49,20 @@ class Naming:
         for n, name in enumerate(self.found.names):
             if name.short and not full & set(name.ids) and n not in titled:
                 name = replace(name, ids=tuple(i for i in name.ids if self._famous(i)))
-            if name.ids and (chosen := self._choose(name, full)):
+            if name.ids and (chosen := self._capital_named(name) or self._choose(name, full)):
                 self.keys[n] = f"ref:{chosen}"
                 if len(name.ids) > 1:
                     self.notes[n] = f"one of {len(name.ids)} of this name"
+
+    def _capital_named(self, name: Name) -> str | None:
+        """ "The capital Tunis", "the city of Kuwait": the city, where a state is called like its capital."""
+        thing = self.reference.things[name.ids[0]]
+        before = fold(self.article.text[: name.span.start].rpartition("\n")[2]).split()[-1:]
+        if thing.type is not EntityType.COUNTRY or len(name.ids) > 1 or before not in (["العاصمه"], ["مدينه"]):
+            return None
+        capital = next((p for p, c in self.reference.capitals.items() if c == thing.id), "")
+        called = self.reference.things[capital].names if capital in self.reference.things else ()
+        return capital if any(fold(name.text) in fold(n).split() for n in called) else None
 
     def _famous(self, person: str) -> bool:
         """A surname alone, of somebody whom the article has not introduced, is that of a person in office within a year of
@@ -202,6 +212,7 @@ class Naming:
         words = identity.parts(text)
         return any(
             identity.same_person(text, name)
+            or _with_more(words, identity.parts(name))
             or (len(words) == 1 and any(identity.alike(words[0], part) for part in identity.parts(name)))
             for name in names
         )
@@ -211,6 +222,11 @@ class Naming:
         key = self.keys[n]
         kind = self.reference.things[key[4:]].type if key.startswith("ref:") else name.type
         return Mention(name.span, name.text, kind, name.origin, key, self.notes.get(n, ""))
+
+
+def _with_more(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """The first and the last word of a longer name are a name that is known (إبراهيم أحمد غندور)."""
+    return len(words) > len(known) == 2 and (words[0], words[-1]) == known
 
 
 def _paired(text: str) -> str:

@@ -1,7 +1,7 @@
 """Names that are made by a pattern: a generic head with its modifiers.
 
-Organisations: منظمة + الطاقة + الذرية + الإيرانية; a head with a name in quotation marks (حركة «تمرد»). Events: a summit, a
-conference, an election, with what tells it from others: an adjective, a place, a state, a year.
+Organisations: منظمة + الطاقة + الذرية + الإيرانية; a head with a name in quotation marks (حركة «تمرد»). For events see
+kg/eventnames.py.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ MAX_MODIFIERS = 5
 _OPENING, _CLOSING = "\"«“”„'", "\"»”“'"
 # "Ruling", "opposing", folded: said of parties and movements alone.
 _SIDES = frozenset({"الحاكم", "الحاكمه", "المعارض", "المعارضه"})
-# What an event is called after: where it is held, or whose it is ("the summit of the alliance").
-_PLACED = {EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION}
 
 
 def with_organisations(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon) -> list[Name]:
@@ -110,34 +108,3 @@ def _purpose(k: int, sheet: Sheet) -> bool:
 def _sided(k: int, sheet: Sheet) -> bool:
     """The word behind says that a party rules or opposes: "the republican party that rules"."""
     return k < len(sheet.words) and sheet.words[k].joins and sheet.words[k].folded in _SIDES
-
-
-def events(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon) -> list[Name]:
-    """The events that heads of events make; places inside of them are names of their own still."""
-    by_first = {name.first: name for name in names}
-    taken = {w for name in names for w in range(name.first, name.last)}
-    found: list[Name] = []
-    for i in range(len(sheet.words)):
-        if i in taken or (found and i < found[-1].last):
-            continue
-        for cut, word in unclitic(sheet.words[i].folded):
-            if lexicon.event_heads.at(sheet.words, i, first=word) and (last := _qualified(i + 1, by_first, sheet, lexicon)):
-                found.append(sheet.name(i, last, sheet.words[i].start + cut, EntityType.EVENT, Origin.PATTERN))
-                break
-    return found
-
-
-def _qualified(k: int, names: Mapping[int, Name], sheet: Sheet, lexicon: Lexicon) -> int | None:
-    """The end of what tells one event from others, None where nothing does."""
-    last = k
-    while last < len(sheet.words) and sheet.words[last].joins and not sheet.words[last].gap.strip(" "):
-        if nisba := lexicon.nisbas.at(sheet.words, last):
-            last = nisba[1]
-        elif sheet.words[last].folded in lexicon.event_qualifiers:
-            last += 1
-        else:
-            break
-    name = names.get(last)
-    if name and last == k and name.type in _PLACED and name.span.start == sheet.words[last].start and sheet.words[last].joins:
-        return name.last
-    return last if last > k else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from kg.arabic import MARKS
 from kg.model import Article, EntityType, Name, Origin, Span
 from kg.words import Word
 
@@ -51,8 +52,14 @@ class Sheet:
         return any(self.doc[t].ent_type_ == "PER" for t in self.tokens(word))
 
     def name(self, first: int, last: int, start: int, kind: EntityType, origin: Origin) -> Name:
-        span = Span(start, self.words[last - 1].end)
+        span = Span(self.unmarked(start), self.words[last - 1].end)
         return Name(first, last, span, self.article.cut(span), kind, origin)
+
+    def unmarked(self, offset: int) -> int:
+        """The offset behind tatweel and vowel marks that stand at one: they belong to the proclitic before (لـCNN)."""
+        while MARKS.match(self.article.text, offset):
+            offset += 1
+        return offset
 
     def model_names(self) -> Iterable[tuple[int, int, int, EntityType]]:
         """The model's names as first and last word, start offset and type; MISC is left to the gazetteer."""
