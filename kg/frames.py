@@ -164,6 +164,11 @@ class Frames:
         elif object_pronoun and not before and (self._noun_before(i, r.bounds(i)[0]) or self._nobody(i, arguments)):
             # قوات تدعمها الإمارات: the pronoun is for the noun, which is nobody by name
             self._bare(frame, "subj", bare, 0)
+            nisba = r.unit_at.get(i - 1)
+            if nisba and nisba.adjective and not bare and r.norm(i - 1) not in _RELATIVES:
+                # فرضت واشنطن عقوبات على شركات كورية تتهمها
+                frame.add("obj", (nisba,), THROUGH, through=True, head=nisba.first - 1)
+                self._inherit(frame, i, relative=True)
         elif object_pronoun and not before and r.norm(i + 1) in {"ه", "ها", "هم"} and (found := r.antecedents(i + 1, near=True)):
             for unit in found:
                 frame.add("obj", (unit,), RESOLVED)
@@ -382,7 +387,12 @@ class Frames:
             return
         for k in range(i - 1, max(begin, i - 40) - 1, -1):
             if self.reading.pos(k) == "VERB" and not self._in_relative(k, i):
+                if asked := self._asked(k, i):
+                    frame.slots["subj"] += asked
+                    return
                 for filler in self.verb(k).slots.get("subj", []):
+                    if filler.units[0].type is EntityType.PLACE and not filler.stands and self.reading.pos(i) == "VERB" and not self.feminine(i):
+                        continue  # لاهاي تقف مع باريس، وحمل: a city is feminine
                     if filler.stands or (not filler.through and not self._disagrees(filler.units, i)):
                         sure = INHERITED * filler.sure
                         frame.slots["subj"].append(Filler(filler.units, sure, filler.through, filler.head, filler.stands))
@@ -391,6 +401,15 @@ class Frames:
             self._following(frame, i)
             return
         self._nearest_person(frame, i, begin)
+
+    def _asked(self, k: int, i: int) -> list[Filler]:
+        """ "Asked X to help": the subject of the verb behind "that" is who is asked, by the verb at token `k`."""
+        asks = self.rules.cues["governor"].get(self.reading.norm(k)) == "requested"
+        if not asks or self.reading.norm(i - 1) != "ان":
+            return []
+        slots = self.verb(k).slots
+        found = next((slots[slot] for slot in ("من", "obj", "على") if slots.get(slot)), [])
+        return [Filler(f.units, INHERITED * f.sure) for f in found[:1] if not f.through and not self._disagrees(f.units, i)]
 
     def _says(self, i: int, begin: int) -> Filler | None:
         """Who speaks in the sentence that a participle between commas goes on with: قال فلان إن غيره فعل، متهما."""
@@ -643,8 +662,8 @@ class Frames:
         begin, _ = r.bounds(i)
         for k in range(i - 1, max(begin, i - 5) - 1, -1):
             unit = r.unit_at.get(k)
-            if unit and not unit.adjective:
-                frame.add("apposed", (unit,), BY_ORDER)
+            if unit and (not unit.adjective or (unit.type is EntityType.ARMED_GROUP and k == i - 1)):
+                frame.add("apposed", (unit,), BY_ORDER)  # الميليشيات الحوثية المدعومة
                 return
             led = k == i - 1 and r.norm(k) == "ب"
             if not unit and r.pos(k) not in {"PUNCT", "DET", "ADV"} and not led and r.norm(k) not in _RELATIVES:

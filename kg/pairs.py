@@ -7,33 +7,37 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
+from kg import gatherings, told
 from kg.actors import Actors
 from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
+from kg.circumstances import Circumstances
 from kg.clauses import Reading, Unit
 from kg.frames import CARRIERS, Filler, Frame, Frames
 from kg.inventory import RELATIONS
 from kg.model import EntityType
 from kg.particles import COMPOUND, DAYS, TRANSPARENT
-from kg.rules import RuleRow, RuleSet, Trigger
+from kg.rules import WORDS, RuleRow, RuleSet, Trigger
 
 _NOUN_POS = {"NOUN", "ADJ", "X", "PROPN", "NUM"}
 # Slots of standing facts: what the sentence says of its verb (will, not) says nothing of them.
 _STANDING = {"apposed", "possessor", "next", "self"}
 # Verbs that make a noun the predicate of their subject.
 _BEING = {"كان", "كانت", "يكون", "تكون", "يعد", "تعد", "يعتبر", "تعتبر", "ظل", "ظلت", "بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "يظل", "تظل", "ليس", "ليست", "تبقي", "يبقي"}
+# Prepositions that rules have for triggers: "Russia is behind it", "it is for Russia to".
+_PREDICATES = {"وراء", "خلف", "علي"}
 # Relations that an interview is not.
 _TALKS = {"met_with", "spoke_with", "negotiated_with"}
 _OUTLETS = {"صحيفه", "قناه", "وكاله", "موقع", "مجله", "تلفزيون", "اذاعه", "محطه", "شبكه"}
 # Relations of nouns that say who moves: "the departure of forty thousand from".
 _OF_THEIR_OWN = {"withdrew_from", "travelled_to", "left", "visited"}
+# Buildings whose visitors do not visit the state.
+_MISSIONS = {"قنصليه", "سفاره", "بعثه"}
 _MANY = {"اكثر", "نحو", "عدد", "ءالاف", "الاف", "مءات", "عشرات", "معظم", "مدنيين", "مقاتلين", "مسلحين"}
 # Nouns between a verb and the noun that it carries, and how many others there may be.
 _PASSED = CARRIERS | TRANSPARENT | {"قرار", "اعاده", "استعداد", "مواصله", "استمرار", "بدء", "موقف", "عزم", "رغبه", "اهميه", "ضروره", "اطار", "ختام", "هامش"}
 _NOUNS_BETWEEN = 2
 # Tokens before and after a trigger in which the words that a rule requires are looked for.
-# Tokens before a sentence in which the attack that it speaks of is looked for.
-_SCENE_REACH = 160
 _BEFORE, _AFTER = 3, 18
 
 
@@ -55,6 +59,7 @@ class Pairing:
     frames: Frames
     attribution: Attribution
     actors: Actors
+    circumstances: Circumstances | None = None
     _windows: dict[int, frozenset[str]] = field(default_factory=dict)
 
     # -- triggers -----------------------------------------------------------------------------------------------------
@@ -72,7 +77,7 @@ class Pairing:
             return pos in {"ADJ", "NOUN"} and not r.norm(i).startswith("ال") and not (genitive and r.norm(i).endswith("ين"))
         if pos == "ADJ" and "host" in trigger.rule.subject and r.pos(i - 1) == "NOUN" and not trigger.phrase and r.norm(i).endswith("ه"):
             return False  # مظاهرات مناهضة, المرشحة المعارضة: an adjective of what stands before
-        return pos in _NOUN_POS and all(r.norm(i + 1 + n) in {w, "ال" + w} for n, w in enumerate(trigger.phrase))
+        return (pos in _NOUN_POS or r.norm(i) in _PREDICATES) and all(r.norm(i + 1 + n) in {w, "ال" + w} for n, w in enumerate(trigger.phrase))
 
     def frame(self, trigger: Trigger, i: int) -> Frame:
         return self.frames.verb(i) if trigger.verb else self.frames.noun(i + len(trigger.phrase))
@@ -126,11 +131,11 @@ class Pairing:
             yield from both
             return
         if "accuser" in rule.object:
-            yield from self._accusers(rule, frame, i)
+            yield from (Pair(denies, accusers, rule.standing) for denies, accusers in told.accusers(self, rule, frame, i))
             return
         objects = None
         for objects in self._filled(rule.object, frame, i, relation.range, rule.object_types, rule):
-            subjects = self._first(self._agents(rule, frame), frame, i, relation.domain, rule.subject_types, rule, objects[1])
+            subjects = self.first(self._agents(rule, frame), frame, i, relation.domain, rule.subject_types, rule, objects[1])
             if subjects:
                 yield Pair(subjects[1], objects[1], rule.standing or self._set_apart({subjects[0], objects[0]}, i))
                 if rule.together and self.window(i) & folded(rule.together):
@@ -140,14 +145,16 @@ class Pairing:
             for slot in rule.subject:
                 if slot == "host" and self.reading.norm(i).startswith("ال"):
                     continue  # "both welcomed the agreement": it is known, and not said to be theirs
-                if both := self._reciprocal(frame.slots.get(slot, []), rule):
+                if both := self._reciprocal(self._fillers(slot, frame, i), rule):
                     yield from both
                     return
 
     def _agents(self, rule: RuleRow, frame: Frame) -> tuple[str, ...]:
         """The slots of the subject; not that of the verb around a noun whose relative clause says whose it is."""
+        if frame.first:  # «ندعو»: who says so
+            return tuple("speaker" if slot == "subj" else slot for slot in rule.subject)
         if frame.host is not None and self._put_on_another(frame):
-            return tuple("host_obj" if slot == "host" else slot for slot in rule.subject)
+            return ("host_obj", *(slot for slot in rule.subject if slot != "host"))
         if (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):
             return tuple(slot for slot in rule.subject if slot != "host")
         return rule.subject
@@ -187,7 +194,7 @@ class Pairing:
             if a.key != b.key
         ]
 
-    def _first(self, *asked: Any) -> tuple[str, Filler] | None:
+    def first(self, *asked: Any) -> tuple[str, Filler] | None:
         """The first of what `_filled` gives."""
         return next(self._filled(*asked), None)
 
@@ -207,7 +214,7 @@ class Pairing:
             if slot == "between":
                 continue
             for filler in self._fillers(slot.rstrip("~^"), frame, i):
-                if (filler.through and not slot.endswith(("~", "^"))) or (slot.endswith("^") and not filler.through):
+                if (filler.through and not slot.endswith(("~", "^")) and not self._represents(filler, rule)) or (slot.endswith("^") and not filler.through):
                     continue
                 if filler.through and rule.not_heads and filler.head is not None and self._any_head(filler.head, rule.not_heads):
                     continue
@@ -218,10 +225,15 @@ class Pairing:
                     for u in filler.units
                     if self.actors.as_(u.key, wanted, u, rule.relation) is not None
                     and not (rule.relation in _TALKS and self._outlet(u))
+                    and not (rule.relation in _OF_THEIR_OWN and u.organ and bare(self.reading.norm(u.first)) in _MISSIONS)
                     and not (others and self._same(u, others, rule))
                 )
                 if units:
                     yield slot, replace(filler, units=units)
+
+    def _represents(self, filler: Filler, rule: RuleRow) -> bool:
+        """What a body or an envoy says is said by those that it stands for: قال السفير الياباني، طالبت السلطات المحلية."""
+        return filler.stands and rule.relation in WORDS
 
     def _outlet(self, unit: Unit) -> bool:
         """A paper, a channel, an agency: an interview with it is no meeting."""
@@ -269,7 +281,7 @@ class Pairing:
     def _speaker(self, frame: Frame, i: int) -> list[Filler]:
         """Who says the clause: as the attribution has it, else the subject of the verb of speech before "that", which may be
         a state or its capital."""
-        if speaker := self.attribution.speaker_unit(i):
+        if speaker := self.attribution.speaker_unit(i, self._outlet):
             return [Filler((speaker,), 0.8)]
         r = self.reading
         begin, _ = r.bounds(i)
@@ -277,7 +289,7 @@ class Pairing:
         said = next((k for k in range((that or begin) - 1, begin - 1, -1) if r.norm(k) in self.rules.speech), None)
         if said is None:
             return []
-        return [f for f in self.frames.verb(said).slots.get("subj", []) if not f.through]
+        return [f for f in self.frames.verb(said).slots.get("subj", []) if not f.through or f.stands]
 
     def _topic(self, frame: Frame, i: int) -> list[Filler]:
         """The subject of the clause that the trigger is predicate of: before it, or behind a verb of being."""
@@ -294,80 +306,9 @@ class Pairing:
                 return [f for f in self.frames.verb(k).slots.get("subj", []) if not f.through]
         return []
 
-    def _scene(self, frame: Frame, i: int) -> list[Filler]:
-        """What "the attack" was on, told before: the target or place of the nearest attack that a sentence before tells."""
-        r = self.reading
-        begin, _ = r.bounds(i)
-        for k in range(begin - 1, max(-1, begin - _SCENE_REACH), -1):
-            for trigger in self.rules.triggers.get(r.norm(k), ()):
-                if trigger.rule.relation != "attacked" or k in r.unit_at or not self.fires(trigger, k):
-                    continue
-                found = self.frame(trigger, k)
-                for slot in ("على", "ضد", "obj", "في"):
-                    fillers = found.slots.get(slot)
-                    if fillers and fillers[0].units[0].type is not EntityType.PERSON:
-                        return [Filler(fillers[0].units, 0.65)]
-        return []
-
-    def _that(self, frame: Frame, i: int) -> list[Filler]:
-        """The subject of the clause that says what the words are about: مزاعم بولندا بأن روسيا."""
-        r = self.reading
-        _, end = r.bounds(i)
-        for k in range(i + 1, min(end, i + 9)):
-            if r.norm(k) in {"ان", "بان"} and (unit := r.unit_at.get(k + 1)) and not unit.adjective:
-                return [Filler((unit,), 0.8)]
-        return []
-
-    def _told(self, frame: Frame, i: int) -> list[Filler]:
-        """Who said what is denied: نفى ما قاله فلان, ما أوردته بشكك."""
-        r = self.reading
-        for k in range(i + 1, min(r.bounds(i)[1] - 1, i + 14)):
-            if r.norm(k) == "ما" and r.norm(k + 1) in self.rules.speech and r.pos(k + 1) == "VERB":
-                arguments, _ = r.right(k + 1)
-                return [Filler(a.units, 0.85) for a in arguments if a.prep == "" and a.units][:1]
-        return []
-
     def _self(self, frame: Frame, i: int) -> list[Filler]:
         unit = self.reading.unit_at.get(i)
         return [Filler((unit,), 0.85)] if unit else []
-
-    def _must(self, frame: Frame, i: int) -> list[Filler]:
-        """ "That it is for Russia to answer": أن على + unit, أنه يجب على + unit."""
-        r = self.reading
-        _, end = r.bounds(i)
-        found = []
-        for k in range(i + 1, min(end, i + 30)):
-            if r.norm(k) != "علي" or k in r.unit_at or not self._obliges(k):
-                continue
-            if unit := r.unit_at.get(k + 1):
-                found.append(Filler(r.group(unit, end)[0], 0.85))
-        return found
-
-    def _obliges(self, k: int) -> bool:
-        before = [self.reading.norm(k - n) for n in (1, 2, 3)]
-        return before[0] in {"ان", "بان"} or bool({"يجب", "ينبغي", "يتعين"} & set(before))
-
-    # -- denials ------------------------------------------------------------------------------------------------------
-
-    def _accusers(self, rule: RuleRow, frame: Frame, i: int) -> Iterator[Pair]:
-        """Who accuses the one that denies: accusations of it in the same sentence or in the one before."""
-        relation = RELATIONS[rule.relation]
-        denies = self._first(rule.subject, frame, i, relation.domain, (), rule)
-        if not denies:
-            return
-        begin, end = self.reading.bounds(i)
-        before = self.reading.bounds(begin - 1)[0] if begin else begin
-        keys = {self.actors.as_(u.key, relation.domain, u) for u in denies[1].units}
-        for k in range(before, end):
-            for trigger in self.rules.triggers.get(self.reading.norm(k), ()):
-                if trigger.rule.relation != "accused" or not self.fires(trigger, k):
-                    continue
-                found = self.frame(trigger, k)
-                if not self.allowed(trigger, found, k):
-                    continue
-                for pair in self.pairs(trigger.rule, found, k):
-                    if any(self.actors.as_(u.key, relation.range, u) in keys for u in pair.objects.units):
-                        yield Pair(denies[1], pair.subjects)
 
 
 _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
@@ -378,10 +319,12 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "speaker": Pairing._speaker,
     "topic": Pairing._topic,
     "self": Pairing._self,
-    "that": Pairing._that,
-    "told": Pairing._told,
-    "scene": Pairing._scene,
-    "على_must": Pairing._must,
+    "that": told.that,
+    "told": told.denied,
+    "scene": told.scene,
+    "على_must": told.must,
+    "must": told.owed,
+    **gatherings.SLOTS,
 }
 
 

@@ -96,6 +96,8 @@ def _to_be(reading: Reading, rules: RuleSet, i: int) -> bool:
     if reading.norm(i - 1) not in {"ان", "بان"}:
         return False
     _, end = reading.bounds(i)
+    if reading.doc[end - 1].text not in _CLAUSE_END:
+        end = len(reading.doc)  # a sentence that was cut before its verb
     verb = next((k for k in range(i + 1, min(end, i + 12)) if reading.pos(k) == "VERB"), None)
     return verb is not None and (_future(reading, rules, verb) or reading.norm(verb - 1) in {"س", "سوف", "لن"})
 
@@ -165,7 +167,7 @@ def _before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
         if word == "غير" and k != i - 1:
             break
         if word in cues and not (noun and word in {"ما", "س"}):
-            if word == "ما" and reading.norm(k - 1) in {"في", "ك", "ب", "حسب", "علي", "بحسب", "ل", "بين", "مثل", "كل", "اثر", "بعد", "عند", "حين", "طال", "ان", "رب"}:
+            if word == "ما" and reading.norm(k - 1) in {"هو", "هي", "في", "ك", "ب", "حسب", "علي", "بحسب", "ل", "بين", "مثل", "كل", "اثر", "بعد", "عند", "حين", "طال", "ان", "رب"}:
                 break
             if word == "ان":
                 said |= _without(reading, rules, i, k)
@@ -355,9 +357,13 @@ def _reaches(reading: Reading, k: int, i: int) -> bool:
     return not units and len(between) <= 3
 
 
+_CALLING = {"داعيا", "داعيه", "داعين", "حاثا", "حاثه", "نافيا", "نافيه", "رافضا", "رافضه", "لاءما", "لايما"}
+
+
 def _beside(reading: Reading, i: int) -> bool:
     """A participle behind a comma (متهما، داعيا) tells what goes with the clause before it, and is not governed by it."""
-    return reading.doc[i - 1].text in {"،", ","} and reading.pos(i) in {"ADJ", "NOUN"} and reading.norm(i).startswith("م")
+    word = reading.norm(i)
+    return reading.doc[i - 1].text in {"،", ","} and reading.pos(i) in {"ADJ", "NOUN"} and (word.startswith("م") or word in _CALLING)
 
 
 def _heads(reading: Reading, i: int) -> list[int]:
