@@ -92,8 +92,13 @@ class Circumstances:
     # -- places -----------------------------------------------------------------------------------------------------------
 
     def place(self, i: int, host: int | None = None, but: Collection[str] = ()) -> str:
-        """The key of the place where that happened which the trigger at token `i` tells, other than the keys `but`; empty where
-        the clause does not say. `host` is the verb that a noun hangs on."""
+        """The key of the place of `site`; empty where the clause does not say."""
+        unit = self.site(i, host, but)
+        return unit.key if unit else ""
+
+    def site(self, i: int, host: int | None = None, but: Collection[str] = ()) -> Unit | None:
+        """The place where that happened which the trigger at token `i` tells, other than the keys `but`; None where the clause
+        does not say. `host` is the verb that a noun hangs on."""
         r = self._reading
         begin, end = r.bounds(i)
         first = min(i, host) if host is not None else i
@@ -104,7 +109,7 @@ class Circumstances:
                 break
             unit = self._at_place(k, end, but)
             if unit and self._of_clause(k, i, host):
-                return unit.key
+                return unit
         return self._in_front(begin, first, but)
 
     def _at_place(self, k: int, end: int, but: Collection[str]) -> Unit | None:
@@ -138,15 +143,15 @@ class Circumstances:
         at = self._reading.start(k)
         return any(span.start <= at < span.end for span in self._timed)
 
-    def _in_front(self, begin: int, first: int, but: Collection[str]) -> str:
+    def _in_front(self, begin: int, first: int, but: Collection[str]) -> Unit | None:
         """ "In Geneva, he met": a place at the beginning of the sentence, before a comma or the verb."""
         r = self._reading
         k = begin + (r.norm(begin) == "و")
         if k < first and r.norm(k) == "في" and (unit := self._at_place(k, first, but)):
             behind = r.doc[unit.last].text if unit.last < len(r.doc) else ""
             if behind in {"،", ","} or unit.last == first:
-                return unit.key
-        return ""
+                return unit
+        return None
 
     # -- topics -----------------------------------------------------------------------------------------------------------
 

@@ -424,7 +424,7 @@ class Reading:
                     if crossed > 2:
                         return None
                     continue
-                units = self._group_back(unit, begin)
+                units = self.group_back(unit, begin)
                 head = units[0]
                 prep = _glued_preposition(head.prefix) or self._before(head.first, begin)
                 if prep and not relative:
@@ -465,8 +465,8 @@ class Reading:
         m = k - 1
         while m >= begin and k - m < 8:
             if (unit := self.unit_at.get(m)) and not unit.adjective:
-                units = self._group_back(unit, begin)
-                if feminine is not None and len(units) == 1 and unit.feminine is not None and unit.feminine != feminine:
+                units = self.group_back(unit, begin)
+                if feminine is not None and len(units) == 1 and unit.feminine is not None and unit.feminine != feminine and not unit.organ:
                     return None
                 return units, True
             if self.pos(m) not in {"PUNCT", "ADJ", "X", "NUM", ""} and m not in self.unit_at:
@@ -481,11 +481,16 @@ class Reading:
     def _before(self, k: int, begin: int) -> str:
         if k - 1 >= begin and (phrase := self._preposition(k - 1)):
             return phrase[0]
+        m = k - 1
+        while m > begin and (self.pos(m) in {"ADJ", "PRON"} or (m in self.unit_at and self.unit_at[m].adjective)):
+            m -= 1
+        if begin < m < k - 1 and self.pos(m) == "NOUN" and m not in self.unit_at and (phrase := self._preposition(m - 1)):
+            return phrase[0]  # مع نظيره العراقي فلان
         if k - 1 >= begin and self.pos(k - 1) == "NOUN" and self.norm(k - 1) not in TRANSPARENT:
             return "" if self.norm(k - 1).startswith("ال") or self.norm(k - 1) in DAYS else "genitive"
         return ""
 
-    def _group_back(self, unit: Unit, begin: int) -> tuple[Unit, ...]:
+    def group_back(self, unit: Unit, begin: int) -> tuple[Unit, ...]:
         """The coordinated group that ends in `unit`."""
         for k in range(begin, unit.first):
             candidate = self.unit_at.get(k)

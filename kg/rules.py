@@ -57,7 +57,7 @@ SLOTS = frozenset(
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
         "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that", "told", "must", "إلى جانب", "برفقة",
-        "inside", "sides", "attending", "occasion", "listed", "members", "both", "those_two", "main", "where", "owned", "led", "event",
+        "inside", "sides", "attending", "occasion", "listed", "members", "both", "those_two", "main", "where", "owned", "led", "event", "leaders",
     }
 )  # fmt: skip
 # Relations of words: who speaks in the first person does them, and envoys and bodies speak for their states.

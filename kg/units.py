@@ -18,7 +18,8 @@ class Unit:
     """Tokens `first` to `last` (exclusive) that denote the entity `key`; `span` are the words that name it, `extent` all
     of its words, titles too. `also` are further entities that the same words denote ("the two presidents").
 
-    `inside` are the organisations that the name of an event holds ("the summit of the League"), which act in it.
+    `inside` are the organisations that the name of an event holds ("the summit of the League"), which act in it, `within` the
+    persons ("the summit of X and Y").
 
     `prefix` are the proclitics written onto the first word (و، ب، ل), whether or not the analysis has split them.
     """
@@ -35,6 +36,7 @@ class Unit:
     feminine: bool | None = None
     also: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    within: tuple[Unit, ...] = ()
 
 
 def collect(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
@@ -99,6 +101,8 @@ def _outermost(units: list[Unit]) -> list[Unit]:
                 kept[n] = replace(other, also=(*other.also, unit.key))
             elif other.type is EntityType.EVENT and unit.type is EntityType.ORGANIZATION and cover <= set(range(other.first, other.last)):
                 kept[n] = replace(other, inside=(*other.inside, unit.key))
+            elif other.type is EntityType.EVENT and unit.type is EntityType.PERSON and cover <= set(range(other.first, other.last)):
+                kept[n] = replace(other, within=(*other.within, unit))
     return sorted(kept, key=lambda u: u.first)
 
 

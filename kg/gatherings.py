@@ -1,0 +1,287 @@
+"""Slots around those who meet: who is named in, behind or with an event, at which event something is said, who "the two sides"
+are, of whom a list behind a noun consists, and where talks take place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.arabic import bare, fold
+from kg.circumstances import words as circumstances
+from kg.clauses import Reading, Unit
+from kg.frames import Filler, Frame
+from kg.model import EntityType
+from kg.particles import COLLECTIVES, COMMAS, RELATIVES, STOPS
+
+if TYPE_CHECKING:
+    from kg.pairs import Pairing
+
+# Heads of events that people gather at, folded and without the article.
+_GATHERINGS = {"قمه", "موتمر", "منتدي", "ملتقي", "جلسه", "اجتماع", "اجتماعات", "دوره", "حوار", "مناورات", "مناوره"}
+# Prepositions, and nouns between one and an event: "in a session of", "on the sidelines of", "in the opening of".
+_AT = {"في", "خلال", "امام", "اثناء", "لدي", "ضمن", "ب"}
+_PARTS = {"جلسه", "جلسات", "هامش", "افتتاح", "ختام", "اعمال", "اطار", "فعاليات", "كلمه", "ندوه", "اجتماعات", "اولي", "مداخله", "خطاب"}
+_AMONG = {"مشاركه", "حضور"}
+_LEADERS = {"زعماء", "قاده", "روساء", "وزراء", "رييسي", "زعيمي", "دول"}
+# "The two sides": who the talks before were between.
+_TWO = {"الجانبان", "الطرفان", "البلدان", "الدولتان", "الحكومتان", "الاثنان", "الجانبين", "الطرفين", "البلدين", "الدولتين"}
+_CONTACTS = {"met_with", "spoke_with", "negotiated_with"}
+_LISTING = {"(", ":", "مثل", "هي", "هم", "وهي", "وهم", "وهما", "هما", "منها", "ومنها", "بينها", "بينهم", "وبينها", "ابرزها", "خصوصا", "لاسيما"}
+# Tokens that are looked over.
+_NEAR, _FAR, _BEFORE = 8, 24, 120
+
+
+def named(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The event or body that the trigger is the head of."""
+    unit = pairing.reading.unit_at.get(i)
+    return [Filler((unit,), 0.9)] if unit else []
+
+
+def inside(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The persons in the name of the event: "the summit of X and Y"."""
+    unit = pairing.reading.unit_at.get(i)
+    return [Filler(unit.within, 0.9)] if unit and len(unit.within) > 1 else []
+
+
+def leaders(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Those whose event it is, right behind its name: "the summit of the leaders of X and Y"."""
+    r = pairing.reading
+    _, end = r.bounds(i)
+    k = i + 1
+    led = r.norm(k) == "ل" or (k in r.unit_at and r.unit_at[k].prefix == "ل")
+    k += r.norm(k) == "ل"
+    while k not in r.unit_at and r.norm(k) in _LEADERS:
+        k += 1
+    unit = r.unit_at.get(k) if led and k < end else None
+    return [Filler(r.group(unit, end)[0], 0.85)] if unit and unit.first == k and not unit.adjective else []
+
+
+def sides(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Those between whom something is; with a verb, those of its object ("saw a quarrel between")."""
+    if found := [f for f in frame.slots.get("between", []) if not f.through]:
+        return found
+    r = pairing.reading
+    if r.pos(i) != "VERB":
+        return []
+    _, end = r.bounds(i)
+    for k in range(i + 1, min(end, i + _FAR)):
+        if (r.pos(k) == "VERB" and k not in r.unit_at) or r.doc[k].text in STOPS or r.norm(k) in RELATIVES:
+            return []
+        if r.norm(k) == "بين" and k not in r.unit_at:
+            unit = r.unit_at.get(k + 1)
+            return [Filler(r.group(unit, end)[0], 0.8)] if unit and not unit.adjective else []
+    return []
+
+
+def led(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The state in the name of an alliance that it leads: التحالف بقيادة السعودية."""
+    r = pairing.reading
+    unit = r.unit_at.get(i)
+    words = r.article.cut(unit.span).split() if unit else []
+    k = next((n for n, word in enumerate(words) if fold(word) in {"بقياده", "بزعامه"}), len(words))
+    ids = pairing.actors.reference.names.get(fold(" ".join(words[k + 1 :])), ()) if unit else ()
+    if unit is None or len(ids) != 1 or pairing.actors.reference.things[ids[0]].type is not EntityType.COUNTRY:
+        return []
+    return [Filler((replace(unit, key=f"ref:{ids[0]}", type=EntityType.COUNTRY, first=unit.last - 1),), 0.9)]
+
+
+def held_by(reading: Reading, frame: Frame) -> bool:
+    """The verb around an event says that it is held: its negation is the event's."""
+    return frame.host is not None and reading.norm(frame.host) in circumstances()["convenes"]
+
+
+def attending(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who follows "with the participation of", "in the presence of" in the clause: units, or nisbas of their armies."""
+    r = pairing.reading
+    _, end = r.bounds(i)
+    for k in range(i + 1, min(end, i + _FAR)):
+        if r.doc[k].text in STOPS or (r.pos(k) == "VERB" and k not in r.unit_at):
+            return []
+        if r.norm(k) in {"بمشاركه", "بحضور"} or (r.norm(k) in _AMONG and r.norm(k - 1) == "ب"):
+            unit = _first_unit(r, k + 1, min(end, k + 12))
+            return [Filler(r.group(unit, end)[0], 0.85)] if unit else []
+    return []
+
+
+def _first_unit(r: Reading, first: int, last: int) -> Unit | None:
+    for k in range(first, last):
+        if unit := r.unit_at.get(k):
+            return unit
+        if r.pos(k) in {"VERB", "SCONJ"} or r.doc[k].text in STOPS or r.norm(k) == "في":
+            return None
+    return None
+
+
+def occasion(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The event at which the verb at token `i` is done: before the verb at the head of the clause ("during the summit, X
+    repeated"), right behind the verb, or right behind its subject ("said X at the conference that")."""
+    r = pairing.reading
+    ends = [i + 1] + [f.units[-1].last for f in frame.slots.get("subj", []) if f.units[-1].first > i]
+    for k in ends:
+        while k < r.bounds(i)[1] and (r.doc[k].text in COMMAS or r.is_adverb(k) or r.doc[k].text in {"(", ")"}):
+            k += 1
+        if unit := _event_at(r, k):
+            return [Filler((unit,), 0.85)]
+    unit = _opening(r, i)
+    return [Filler((unit,), 0.85)] if unit else []
+
+
+def _event_at(r: Reading, k: int) -> Unit | None:
+    """The gathering behind the preposition at token `k`, perhaps over "the opening of", "a session of"."""
+    if r.norm(k) == "علي" and r.norm(k + 1) == "هامش":
+        k += 1
+    elif r.norm(k) not in _AT or k in r.unit_at:
+        return None
+    k += 1
+    while bare(r.norm(k)) in _PARTS or r.norm(k) in {"ل", "من"}:
+        k += 1
+        while r.pos(k) == "ADJ" and k not in r.unit_at:
+            k += 1
+    unit = r.unit_at.get(k)
+    return unit if unit and unit.type is EntityType.EVENT and unit.first == k and _gathers(r, unit) else None
+
+
+def _gathers(r: Reading, unit: Unit) -> bool:
+    words = {r.norm(k).removeprefix("ال") for k in range(unit.first, unit.last)}
+    return bool(words & _GATHERINGS)
+
+
+def _opening(r: Reading, i: int) -> Unit | None:
+    """The event at the head of the clause of the verb at token `i`."""
+    begin, _ = r.bounds(i)
+    k = begin
+    while k < i and (r.norm(k) in {"و", "ف"} or r.pos(k) == "PUNCT"):
+        k += 1
+    unit = _event_at(r, k)
+    if unit is None or unit.last > i or i - unit.last > _FAR:
+        return None
+    between = [m for m in range(unit.last, i) if r.pos(m) == "VERB" and m not in r.unit_at]
+    return unit if all(any(r.norm(n) in RELATIVES for n in range(max(unit.last, m - 2), m)) for m in between) else None
+
+
+def listed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who a participle says to take part, over "the states" and adjectives: "A and B, the two states that take part in"."""
+    r = pairing.reading
+    begin, _ = r.bounds(i)
+    k = i - 1
+    while k > begin and k > i - _NEAR and (bare(r.norm(k)) in COLLECTIVES or r.pos(k) in {"ADJ", "NUM", "PUNCT"} or (k in r.unit_at and r.unit_at[k].adjective)):
+        if k in r.unit_at and r.norm(k - 1) not in COLLECTIVES and r.pos(k - 1) != "NOUN":
+            break
+        k -= 1
+    unit = r.unit_at.get(k)
+    apart = unit is not None and (unit.last == i or any(r.pos(m) == "PUNCT" for m in range(unit.last, i)))
+    if not unit or not apart or unit.adjective or unit.type is EntityType.EVENT:
+        return []
+    return [Filler(r.group_back(unit, begin), 0.85)]
+
+
+def members(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The list behind a bracket, a colon, "such as", "which are": "the member states (A, B and C)"."""
+    r = pairing.reading
+    _, end = r.bounds(i)
+    i = max(i, r.unit_at[i].last - 1) if i in r.unit_at else i
+    for k in range(i + 1, min(end - 1, i + _NEAR + 4)):
+        if r.pos(k) == "VERB" and k not in r.unit_at:
+            return []
+        if r.doc[k].text in _LISTING or r.norm(k) in _LISTING:
+            unit = r.unit_at.get(k + 1)
+            if unit and not unit.adjective:
+                return [Filler(r.group(unit, end)[0], 0.85)]
+    return []
+
+
+def both(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """ "The two sides": those that the nisbas behind it name, else those of the talks told before."""
+    r = pairing.reading
+    begin, end = r.bounds(i)
+    for k in (i + 1, i - 1, i - 2):
+        unit = r.unit_at.get(k)
+        if unit and unit.organ and r.norm(unit.first) in _TWO:
+            other = r.unit_at.get(unit.last + 1)
+            return [Filler((unit, other), 0.85)] if other and other.adjective and r.norm(unit.last) == "و" else []
+        if begin <= k < end and not unit and r.norm(k) in _TWO:
+            other = r.unit_at.get(k + 1)
+            if other and other.adjective:
+                group = r.group(other, end)[0]
+                return [Filler(group, 0.85)] if len(group) > 1 else []
+            return [Filler(pair, 0.7) for pair in _talks_before(pairing, k)][:1]
+    return []
+
+
+def those_two(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Those of the talks told before, for what "came about" between them: تم الاتفاق."""
+    r = pairing.reading
+    if r.norm(i - 1) not in {"تم", "يتم", "جري"} or frame.slots.get("between") or frame.slots.get("مع"):
+        return []
+    return [Filler(pair, 0.7) for pair in _talks_before(pairing, i)][:1]
+
+
+def _talks_before(pairing: Pairing, i: int) -> Iterator[tuple[Unit, ...]]:
+    r = pairing.reading
+    for k in range(i - 1, max(-1, i - _BEFORE), -1):
+        if k in r.unit_at and not r.unit_at[k].adjective:
+            continue
+        for trigger in pairing.rules.triggers.get(r.norm(k), ()):
+            if trigger.rule.relation not in _CONTACTS or not pairing.fires(trigger, k):
+                continue
+            frame = pairing.frame(trigger, k)
+            if pairing.allowed(trigger, frame, k):
+                for pair in pairing.pairs(trigger.rule, frame, k):
+                    yield (pair.subjects.units[0], pair.objects.units[0])
+
+
+def main(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The subject of the main verb behind a phrase at the head of the sentence: "during a meeting with X, Y said"."""
+    r = pairing.reading
+    begin, end = r.bounds(i)
+    if i > begin + 4 or frame.slots.get("gen") or r.pos(i + 1) == "PRON" or any(r.pos(k) == "VERB" for k in range(begin, i)):
+        return []
+    k, aside = i + 1, False
+    while k < min(end, i + 2 * _FAR):
+        if r.norm(k) in RELATIVES:
+            aside = True
+        elif r.doc[k].text in COMMAS:
+            aside = False
+        elif r.norm(k) in {"ان", "بان"} or r.doc[k].text in STOPS:
+            return []
+        elif r.pos(k) == "VERB" and k not in r.unit_at and not aside:
+            return [Filler(f.units, 0.8) for f in pairing.frames.verb(k).slots.get("subj", []) if not f.through][:1]
+        k += 1
+    return []
+
+
+def where(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The place of the clause."""
+    if pairing.circumstances is None:
+        return []
+    unit = pairing.circumstances.site(i, frame.host)
+    return [Filler((unit,), 0.8)] if unit else []
+
+
+def owned(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Whose the noun is, by its pronoun, where a name follows that: حليفها فلان."""
+    r = pairing.reading
+    if r.pos(i + 1) != "PRON" or r.surface(i + 1) != r.surface(i) or not (following := r.unit_at.get(i + 2)) or following.first != i + 2:
+        return []
+    found = [u for u in r.antecedents(i + 1) if u.key != following.key]
+    return [Filler((found[0],), 0.75)] if found else []
+
+
+SLOTS = {
+    "leaders": leaders,
+    "event": named,
+    "inside": inside,
+    "sides": sides,
+    "attending": attending,
+    "occasion": occasion,
+    "listed": listed,
+    "members": members,
+    "both": both,
+    "those_two": those_two,
+    "main": main,
+    "led": led,
+    "where": where,
+    "owned": owned,
+}
