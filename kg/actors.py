@@ -16,7 +16,7 @@ _STATE_OFFICES = {"head_of_state", "head_of_government", "minister"}
 # What nobody does to the state that he stands for, nor it to him, as these rules could read it.
 _FOREIGN_ONLY = {
     "visited", "attacked", "threatens", "supports", "aids", "sanctioned", "met_with", "spoke_with", "accused", "agreed_with",
-    "cooperates_with", "negotiated_with", "conflict_with", "deployed_to", "intervened_in", "controls",
+    "cooperates_with", "negotiated_with", "conflict_with", "deployed_to", "intervened_in", "controls", "warned",
 }  # fmt: skip
 # Relations whose object stays the organ that is named.
 _OWN_NAME = {"bans", "part_of", "member", "leader_of", "spokesperson_of", "official_of"}

@@ -9,7 +9,7 @@ subject goes on with the last speaker. The words are data: `kg/data/lexicon/attr
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.clauses import Reading, Unit
@@ -87,14 +87,15 @@ class Attribution:
         act = self._innermost(i)
         return act.said if act else Said()
 
-    def speaker_unit(self, i: int) -> Unit | None:
-        """The named speaker of the clause of token `i`."""
-        act = self._innermost(i)
-        if act is None:
-            begin, _ = self._reading.bounds(i)
-            before = [a for a in self._acts if begin <= a.verb < i and a.unit]
-            return before[0].unit if before else None
-        return act.unit
+    def speaker_unit(self, i: int, relays: Callable[[Unit], bool] = lambda unit: False) -> Unit | None:
+        """The named speaker of the clause of token `i`; not one that only `relays` what another says."""
+        covering = sorted((a for a in self._acts if a.first <= i < a.last and a.verb != i), key=lambda a: (-a.first, -a.verb))
+        if covering:
+            own = [a.unit for a in covering if a.unit is None or not relays(a.unit)]
+            return own[0] if own else None
+        begin, _ = self._reading.bounds(i)
+        before = [a.unit for a in self._acts if begin <= a.verb < i and a.unit and not relays(a.unit)]
+        return before[0] if before else None
 
     def quotations(self) -> tuple[Quotation, ...]:
         """Direct speech with its speaker; the speaker is empty where the text does not say."""

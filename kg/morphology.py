@@ -24,7 +24,14 @@ def conjugate(past: str, present: str) -> frozenset[str]:
     >>> {"زارت", "تزور", "يزر"} <= conjugate("زار", "يزور")
     True
     """
-    return frozenset(_past(fold_word(past)) | _present(fold_word(present)))
+    return pasts(past) | frozenset(_present(fold_word(present)))
+
+
+def pasts(past: str) -> frozenset[str]:
+    """The folded forms of a verb's past alone."""
+    stem = fold_word(past)
+    sound = {stem + ending for ending in _PAST_ENDINGS} if past.endswith(("أ", "ئ", "ؤ")) else set()  # بدأت, not بدت
+    return frozenset(_past(stem) | sound)
 
 
 def _past(stem: str) -> set[str]:
@@ -51,6 +58,16 @@ def _present(form: str) -> set[str]:
         stems.add(stem[:-2] + stem[-1])
     forms = {prefix + s for prefix in PRESENT_PREFIXES for s in stems}
     return forms | {"س" + form for form in forms}
+
+
+def first_persons(present: str) -> frozenset[str]:
+    """The folded first persons of a verb's present, singular and plural: أدعو, ندعو.
+
+    >>> sorted(first_persons("يدعو"))
+    ['ادعو', 'ندعو']
+    """
+    stem = fold_word(present)[1:]
+    return frozenset({"ا" + stem, "ن" + stem})
 
 
 def participles(past: str, present: str) -> frozenset[str]:

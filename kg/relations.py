@@ -108,6 +108,8 @@ class _Work:
         rules = self.pairing.rules
         deeds = rules.deeds.get(trigger.rule.id, frozenset())
         how = stance(self.pairing.reading, rules, i, noun, frame.host, self.timing.ahead(when, i), deeds)
+        if trigger.rule.relation == "denied_accusation_of" and how.modality is Modality.REPORTED:
+            how = Stance(how.polarity)  # the accusation is at a distance, its denial is not
         if head is not None and head < i and how.asserted:
             how = stance(self.pairing.reading, rules, head, noun, frame.host, None, deeds)
         if head is not None and not gatherings.held_by(self.pairing.reading, frame):

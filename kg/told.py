@@ -1,0 +1,144 @@
+"""Slots that are filled from elsewhere in the text: the subject of a clause of content, who said what is denied, where the
+attack was that a sentence before tells, who accuses the one that denies, and of whom a speaker says that it is for him to act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.clauses import Unit
+from kg.frames import Filler, Frame
+from kg.inventory import RELATIONS
+from kg.model import EntityType
+from kg.rules import RuleRow
+
+if TYPE_CHECKING:
+    from kg.pairs import Pairing
+
+# Tokens before a sentence in which the attack that it speaks of is looked for.
+_SCENE_REACH = 160
+_THAT = {"ان", "بان"}
+# What stands behind "it is for X": that, not to.
+_TO = {"ان", "الا"}
+_OBLIGING = {"يجب", "ينبغي", "يتعين", "يتوجب"}
+# Marks behind which somebody's words begin.
+_OPENING = {":", '"', "«", "“"}
+# What somebody denies who was accused before, wherever the text tells it.
+_INVOLVEMENT = {"تورط", "تورطه", "تورطها", "ضلوع", "ضلوعه", "ضلوعها", "اتهام", "اتهامات", "تهم", "تهمه", "مزاعم", "ادعاءات", "مسووليه", "مسووليته", "مسووليتها", "وقوف", "وقوفه", "وقوفها", "تدخل", "تدخله", "تدخلها"}
+# Tokens from «على» to what is to be done.
+_LONGEST = 12
+
+
+def scene(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """What "the attack" was on, told before: the target or place of the nearest attack that a sentence before tells."""
+    r = pairing.reading
+    begin, _ = r.bounds(i)
+    for k in range(begin - 1, max(-1, begin - _SCENE_REACH), -1):
+        for trigger in pairing.rules.triggers.get(r.norm(k), ()):
+            if trigger.rule.relation != "attacked" or k in r.unit_at or not pairing.fires(trigger, k):
+                continue
+            found = pairing.frame(trigger, k)
+            for slot in ("على", "ضد", "obj", "في"):
+                fillers = found.slots.get(slot)
+                if fillers and fillers[0].units[0].type is not EntityType.PERSON:
+                    return [Filler(fillers[0].units, 0.65)]
+    return []
+
+
+def that(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The subject of the clause that says what the words are about: مزاعم بولندا بأن روسيا."""
+    r = pairing.reading
+    _, end = r.bounds(i)
+    for k in range(i + 1, min(end, i + 9)):
+        if r.norm(k) in _THAT and (unit := r.unit_at.get(k + 1)) and not unit.adjective:
+            return [Filler((unit,), 0.8)]
+    return []
+
+
+def denied(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who said what is denied: نفى ما قاله فلان, ما أوردته بشكك."""
+    r = pairing.reading
+    for k in range(i + 1, min(r.bounds(i)[1] - 1, i + 14)):
+        if r.norm(k) == "ما" and r.norm(k + 1) in pairing.rules.speech and r.pos(k + 1) == "VERB":
+            arguments, _ = r.right(k + 1)
+            return [Filler(a.units, 0.85) for a in arguments if a.prep == "" and a.units][:1]
+    return []
+
+
+def must(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """ "That it is for Russia to answer": أن على + unit, أنه يجب على + unit."""
+    r = pairing.reading
+    _, end = r.bounds(i)
+    found = []
+    for k in range(i + 1, min(end, i + 30)):
+        if r.norm(k) != "علي" or k in r.unit_at or not _obliges(pairing, k):
+            continue
+        if unit := r.unit_at.get(k + 1):
+            found.append(Filler(r.group(unit, end)[0], 0.85))
+    return found
+
+
+def _obliges(pairing: Pairing, k: int) -> bool:
+    before = [pairing.reading.norm(k - n) for n in (1, 2, 3)]
+    return before[0] in _THAT or bool(_OBLIGING & set(before))
+
+
+def owed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Those of whom the words at token `i` say that it is for them to act: "It is for Russia to answer" at the head of a
+    sentence or of direct speech."""
+    r = pairing.reading
+    begin, end = r.bounds(i)
+    unit = r.unit_at.get(i + 1)
+    if r.norm(i) != "علي" or not unit or unit.adjective or i in r.unit_at:
+        return []
+    opened = i == begin or r.norm(i - 1) in _OBLIGING or r.doc[i - 1].text in _OPENING or (r.norm(i - 1) in {"و", "ان", "بان"} and r.pos(i - 1) != "VERB")
+    units, after = r.group(unit, end)
+    while r.pos(after) == "ADV" or r.norm(after) in {"ايضا", "الان", "اولا"}:
+        after += 1
+    to = r.norm(after) in _TO or (r.pos(after) == "NOUN" and after not in r.unit_at and not r.norm(after).startswith("ال") and not r.norm(after).endswith(("ات", "ين", "ون")))
+    return [Filler(units, 0.85)] if opened and to and after - i < _LONGEST else []
+
+
+def accusers(pairing: Pairing, rule: RuleRow, frame: Frame, i: int) -> Iterator[tuple[Filler, Filler]]:
+    """The one that denies and those that accuse it: in the same sentence or in the one before; where involvement is denied
+    else in the nearest before those, else in the nearest behind."""
+    relation = RELATIONS[rule.relation]
+    denies = pairing.first(rule.subject, frame, i, relation.domain, (), rule)
+    if not denies:
+        return
+    keys = {key for u in denies[1].units for key in _sides(pairing, u, relation.domain)}
+    wide = bool(pairing.window(i) & _INVOLVEMENT)
+    for first, last in list(_nearest(pairing, i))[: None if wide else 1]:
+        if found := [pair for k in range(first, last) for pair in _accusing(pairing, k, keys)]:
+            yield from ((denies[1], subjects) for subjects in found)
+            return
+
+
+def _sides(pairing: Pairing, unit: Unit, types: frozenset[EntityType]) -> set[str]:
+    """Those whom an accusation of the unit may name: itself, the state that it speaks for."""
+    key = pairing.actors.as_(unit.key, types, unit) or unit.key
+    return {key, *pairing.actors.states_of(unit.key)}
+
+
+def _nearest(pairing: Pairing, i: int) -> Iterator[tuple[int, int]]:
+    """Stretches of tokens around the sentence of token `i`, the nearest first: it with the one before, those before, those behind."""
+    sents = [(sent.start, sent.end) for sent in pairing.reading.doc.sents]
+    n = next(n for n, (first, last) in enumerate(sents) if first <= i < last)
+    yield sents[max(0, n - 1)][0], sents[n][1]
+    yield from sents[: max(0, n - 1)][::-1]
+    yield from sents[n + 1 :]
+
+
+def _accusing(pairing: Pairing, k: int, keys: set[str]) -> Iterator[Filler]:
+    """Who accuses one of the keys by the word at token `k`."""
+    types = RELATIONS["accused"].range
+    for trigger in pairing.rules.triggers.get(pairing.reading.norm(k), ()):
+        if trigger.rule.relation != "accused" or not pairing.fires(trigger, k):
+            continue
+        found = pairing.frame(trigger, k)
+        if not pairing.allowed(trigger, found, k):
+            continue
+        for pair in pairing.pairs(trigger.rule, found, k):
+            if any(pairing.actors.as_(u.key, types, u) in keys for u in pair.objects.units):
+                yield pair.subjects
