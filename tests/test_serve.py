@@ -115,6 +115,28 @@ def test_rdflib_can_ask_it_by_service(url: str) -> None:
     assert [row[0] for row in found] == [SETTINGS.iris.entity("ref:putin")]  # type: ignore[index]
 
 
+@pytest.mark.parametrize("how", [("csv",), ("csv", "--iris"), ("json",), ("tsv",)])
+@pytest.mark.parametrize(("name", "given"), [("timeline", "actor=بوتين"), ("who_spoke_with_whom", "since=2021-08"), ("statements_of", "speaker=بيسكوف")])
+def test_the_command_answers_by_an_endpoint_as_from_the_graph(url: str, folder: Path, name: str, given: str, how: tuple[str, ...]) -> None:
+    words = [sys.executable, "-c", "from kg.cli import main; main()", "query", name, "-p", given, "-g", str(folder), "--format", *how]
+    here, there = (
+        subprocess.run([*words, *more], capture_output=True, text=True, check=True, timeout=120) for more in ([], ["--endpoint", url])
+    )
+    assert there.stdout == here.stdout and len(here.stdout) > 100
+    assert there.stderr == here.stderr == ""
+
+
+def test_the_command_tells_what_an_endpoint_refuses_and_keeps_its_limit(url: str, folder: Path) -> None:
+    def kg(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", "from kg.cli import main; main()", "query", *words, "-g", str(folder), "--endpoint", url]
+        return subprocess.run(command, input=text, capture_output=True, text=True, timeout=120)
+
+    few = kg("timeline", "-p", "actor=بوتين", "-f", "csv", "--limit", "2")
+    assert few.returncode == 0 and len(few.stdout.splitlines()) == 3 and "more than 2 rows" in few.stderr
+    wrong = kg("-", text="SELECT * { ?s ?p }")
+    assert wrong.returncode == 6 and wrong.stdout == "" and len(wrong.stderr.strip().splitlines()) == 1 and "answered 400" in wrong.stderr
+
+
 # -- the protocol's edges -----------------------------------------------------------------------------------------
 
 
@@ -239,7 +261,7 @@ def test_every_query_has_a_page_that_answers(client: TestClient, name: str) -> N
     given = questions.CASES[name][0]
     answer = client.get(f"/q/{name}", params={**given, "go": "1", "lang": "en"})
     rows = questions.golden_file(name, 0).read_text("utf-8").count("\n") - 1
-    assert answer.status_code == 200 and f"{rows} rows" in answer.text
+    assert answer.status_code == 200 and f"{rows} row{'' if rows == 1 else 's'}" in answer.text
 
 
 def test_a_page_without_its_parameters_asks_for_them(client: TestClient) -> None:
