@@ -72,8 +72,7 @@ analyses: $(VENV)/.installed-test
 docs: $(VENV)/.installed-test
 	$(BIN)/python -m kg.rulebook docs/rules.md
 	@mkdir -p docs/ontology
-	$(BIN)/pylode ontology/kg.ttl -s -o docs/ontology/index.html
-	$(BIN)/pylode ontology/plover.ttl -p vocpub -s -o docs/ontology/plover.html
+	$(BIN)/python -m kg.ontology_page docs/ontology/index.html
 
 #: clean        take away what the targets have made, the environment too
 clean:
