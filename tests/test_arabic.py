@@ -75,3 +75,10 @@ def test_persian_names_or_a_persian_keyboard_leave_a_text_arabic() -> None:
     assert arabic.is_arabic("التقى پژمان گاچي نظيره چاووشي في بغداد")
     assert arabic.is_arabic("التقى الرئیس نظیره الترکی فی الکویت")
     assert not arabic.is_arabic("رئیس جمهور پاکستان با وزیر دفاع ترکیه گفتگو کرد")  # "Pakistan's president spoke with Turkey's minister"
+
+
+def test_presentation_forms_are_arabic_and_stand_for_plain_letters() -> None:
+    shaped = "\ufee3\ufee0\ufeda \ufe8d\ufefb\ufead\ufea9\ufee5"  # a king of Jordan, with a ligature
+    assert arabic.is_arabic(shaped)
+    assert arabic.standard(shaped) == "ملك الاردن"
+    assert arabic.fold(shaped) == arabic.fold("ملك الأردن")

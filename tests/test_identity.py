@@ -99,3 +99,9 @@ def test_native_surnames_are_compared_letter_by_letter() -> None:
 def test_order_of_parts() -> None:
     assert identity.same_person("كيم جونغ أون", "جونغ أون كيم")
     assert not identity.same_person("علي صالح", "صالح علي")
+
+
+def test_a_key_without_a_letter_names_nothing() -> None:
+    assert not identity.named("organization:")
+    assert not identity.named("place:24")
+    assert identity.named("place:ليون")
