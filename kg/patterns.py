@@ -70,7 +70,8 @@ def _modified(i: int, generic: tuple[str, int], names: Mapping[int, Name], sheet
         word = sheet.words[last].folded
         if word in lexicon.ends:
             break
-        if lexicon.nisbas.at(sheet.words, last):
+        nisba = lexicon.nisbas.at(sheet.words, last)
+        if nisba and nisba[0] not in lexicon.company_states:  # "financial" is not "Malian", and goes on
             if last == k and not definite and not word.startswith("ال"):
                 return None  # "a Chinese court" is any
             last += 1
