@@ -451,7 +451,9 @@ class Reading:
 
     def _aside_before(self, k: int, begin: int) -> int | None:
         """The token before a relative clause between commas that ends at token `k`: كان فلان، الذي وصل أمس، قد عقد."""
-        for m in range(k - 1, max(begin, k - 11), -1):
+        for m in range(k - 1, max(begin, k - 15), -1):
+            if self.doc[m].text in COMMAS and m - 1 in self.unit_at and bare(self.norm(m + 1)) in COLLECTIVES:
+                return m - 1  # A and B, the two states that take part in it, agreed
             if self.doc[m].text in STOPS or self.doc[m].text in COMMAS:
                 return None
             if self.norm(m) in RELATIVES:

@@ -124,8 +124,11 @@ class _Finder:
         if name and self._close(k) and name.span.start == self.sheet.words[k].start:
             if name.type in _PLACED:
                 return name.last
-            return self._two(name) if head in words()["summit"] else None
-        return self._matter(k) if head in words()["conference"] else None
+            if name.type is not EntityType.TOPIC:
+                return self._two(name) if head in words()["summit"] else None
+        if head not in words()["conference"]:
+            return None
+        return self._matter(k) or (name.last if name and self._close(k) else None)
 
     def _two(self, name: Name) -> int | None:
         """ "The summit of X and Y": two persons."""
@@ -209,7 +212,7 @@ class _Finder:
         last = k
         while last < min(k + _CHAIN, len(self.sheet.words)) and self._close(last):
             word = self.sheet.words[last].folded
-            noun = self.sheet.pos(last) in {"NOUN", "ADJ", "X", "PROPN"} and self._common(last) and word not in words()["press"]
+            noun = self.sheet.pos(last) in {"NOUN", "ADJ", "X", "PROPN"} and self._common(last) and word not in words()["press"] | words()["behind"]
             first = last == k and last + 1 < len(self.sheet.words) and self.sheet.words[last + 1].folded.startswith("ال")
             if not noun or not (word.startswith(("ال", "وال")) or (first and self.sheet.pos(last) == "NOUN" and len(self.sheet.tokens(last)) == 1)):
                 break
@@ -228,9 +231,11 @@ class _Finder:
         if body := self._body(k, led=True):
             return body
         tokens = sheet.tokens(k)
-        if k in self.names or len(tokens) < 2 or sheet.doc[min(tokens)].pos_ != "ADP" or not sheet.words[k].folded.startswith("ل"):
+        if not self._common(k) or len(tokens) < 2 or sheet.doc[min(tokens)].pos_ != "ADP" or not sheet.words[k].folded.startswith("ل"):
             return None
         last = k + 1
         while last < min(k + _CHAIN, len(sheet.words)) and self._close(last) and sheet.words[last].folded.startswith(("ال", "وال")):
+            if sheet.words[last].folded in words()["behind"]:
+                break
             last += 1
         return last if last > k + 1 or sheet.words[k].folded.startswith("لل") else None

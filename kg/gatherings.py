@@ -185,8 +185,9 @@ def members(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     for k in range(i + 1, min(end - 1, i + _NEAR + 4)):
         if r.pos(k) == "VERB" and k not in r.unit_at:
             return []
-        if r.doc[k].text in _LISTING or r.norm(k) in _LISTING:
-            unit = r.unit_at.get(k + 1)
+        among = r.norm(k) in {"بين", "من"} and r.pos(k + 1) == "PRON"
+        if among or r.doc[k].text in _LISTING or r.norm(k) in _LISTING:
+            unit = r.unit_at.get(k + 2 if among else k + 1)
             if unit and not unit.adjective:
                 return [Filler(r.group(unit, end)[0], 0.85)]
     return []
@@ -207,15 +208,10 @@ def both(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
                 group = r.group(other, end)[0]
                 return [Filler(group, 0.85)] if len(group) > 1 else []
             return [Filler(pair, 0.7) for pair in _talks_before(pairing, k)][:1]
+    if r.norm(i).endswith("ا") and r.pos(i) == "VERB" and not frame.slots.get("obj"):  # «واتفقا»
+        pair = next(_talks_before(pairing, i), None)
+        return [Filler(pair, 0.75)] if pair and pair[0].first >= begin else []
     return []
-
-
-def those_two(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """Those of the talks told before, for what "came about" between them: تم الاتفاق."""
-    r = pairing.reading
-    if r.norm(i - 1) not in {"تم", "يتم", "جري"} or frame.slots.get("between") or frame.slots.get("مع"):
-        return []
-    return [Filler(pair, 0.7) for pair in _talks_before(pairing, i)][:1]
 
 
 def _talks_before(pairing: Pairing, i: int) -> Iterator[tuple[Unit, ...]]:
@@ -279,7 +275,6 @@ SLOTS = {
     "listed": listed,
     "members": members,
     "both": both,
-    "those_two": those_two,
     "main": main,
     "led": led,
     "where": where,
