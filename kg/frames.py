@@ -328,6 +328,24 @@ class Frames:
         elif argument.of or argument.adjectives:
             units, stands = argument.of or argument.adjectives, self._envoy(argument.head)
             frame.slots[slot].append(Filler(units, THROUGH, True, argument.head, stands))
+        elif slot == "obj" and (units := self._whose(argument.head)):
+            frame.add(slot, units, THROUGH, through=True, head=argument.head)
+
+    def _whose(self, head: int | None) -> tuple[Unit, ...]:
+        """Who a relative clause says the noun is of: "the decision that Trump took", "the deadline that London set"."""
+        r = self.reading
+        if head is None or not r.norm(head).startswith("ال"):
+            return ()
+        k = head + 1
+        while r.pos(k) in {"ADJ", "PUNCT"} and k < head + 4:
+            k += 1
+        if r.norm(k) not in _RELATIVES:
+            return ()
+        k += 1 + (r.norm(k + 1) in {"كان", "كانت", "قد"})
+        if r.pos(k) != "VERB" or k == head:
+            return ()
+        found = [f for f in self.verb(k).slots.get("subj", []) if (not f.through or f.stands) and f.units[0].first > k]
+        return found[0].units if found else ()
 
     def _envoy(self, head: int | None) -> bool:
         """The noun is an envoy or a body of state, and no former one."""
@@ -474,6 +492,8 @@ class Frames:
                     frame.add(slot, argument.of, THROUGH, through=True, head=argument.head)
                 if argument.adjectives:
                     frame.add(slot, argument.adjectives, THROUGH, through=True, head=argument.head)
+                if not argument.of and not argument.adjectives and (units := self._whose(argument.head)):
+                    frame.add(slot, units, THROUGH, through=True, head=argument.head)
                 within = {"في", "ب", "ل"} | ({"من"} if bare(self.reading.norm(argument.head)) in _PARTITIVE else set())
                 if following and following.prep in within and following.units:
                     frame.add(slot, following.units, THROUGH, through=True, head=argument.head)

@@ -225,6 +225,7 @@ class Pairing:
                     for u in filler.units
                     if self.actors.as_(u.key, wanted, u, rule.relation) is not None
                     and not (rule.relation in _TALKS and self._outlet(u))
+                    and not (rule.relation == "invited" and u.type is EntityType.EVENT)
                     and not (rule.relation in _OF_THEIR_OWN and u.organ and bare(self.reading.norm(u.first)) in _MISSIONS)
                     and not (others and self._same(u, others, rule))
                 )
@@ -281,9 +282,10 @@ class Pairing:
     def _speaker(self, frame: Frame, i: int) -> list[Filler]:
         """Who says the clause: as the attribution has it, else the subject of the verb of speech before "that", which may be
         a state or its capital."""
-        if speaker := self.attribution.speaker_unit(i, self._outlet):
-            return [Filler((speaker,), 0.8)]
         r = self.reading
+        if speaker := self.attribution.speaker_unit(i, self._outlet):
+            units, _ = r.group(speaker, r.bounds(speaker.first)[1])
+            return [Filler(units if units[0].key == speaker.key else (speaker,), 0.8)]
         begin, _ = r.bounds(i)
         that = next((k for k in range(i - 1, begin, -1) if r.norm(k) in {"ان", "بان"}), None)
         said = next((k for k in range((that or begin) - 1, begin - 1, -1) if r.norm(k) in self.rules.speech), None)
@@ -321,6 +323,7 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "self": Pairing._self,
     "that": told.that,
     "told": told.denied,
+    "to_act": told.to_act,
     "scene": told.scene,
     "على_must": told.must,
     "must": told.owed,

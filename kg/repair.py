@@ -15,18 +15,20 @@ from kg.model import Article
 # Tags that a verb at the head of a sentence may have been given by mistake.
 # Nouns that are forms of verbs as well: a ceasefire.
 _NO_VERBS = {"وقفا", "وقف", "وضع"}
+_OPENING = {":", '"', "«", "“"}
 _MISTAKEN = {"NOUN", "X", "PROPN", "ADJ", "ADV"}
 
 
 @dataclass(frozen=True)
 class Verbs:
-    """Folded forms: of all verbs that matter, of their third person masculine past, those that are nouns as well, and the
-    active participles."""
+    """Folded forms: of all verbs that matter, of their third person masculine past, those that are nouns as well, the active
+    participles, and the first persons."""
 
     forms: frozenset[str]
     pasts: frozenset[str]
     nouns: frozenset[str]
     participles: frozenset[str]
+    first: frozenset[str] = frozenset()
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -72,6 +74,10 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
     for k in range(1, len(norms) - 1):
         # وبحث معه: a past between "and" and "with" is no noun
         if tags[k] == "NOUN" and tags[k - 1] == "CCONJ" and norms[k + 1] == "مع" and norms[k] in verbs.pasts and k not in taken:
+            tags[k] = "VERB"
+    for k in range(1, len(norms)):
+        # "We urge Russia": a first person at the head of direct speech
+        if tags[k] in _MISTAKEN and k not in taken and norms[k] in verbs.first and doc[k - 1].text in _OPENING:
             tags[k] = "VERB"
     return Words(tuple(norms), tuple(tags), tuple(surfaces))
 

@@ -56,6 +56,17 @@ def that(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return []
 
 
+def to_act(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The subject of the verb of what is asked for: طالب بأن تفتح روسيا, دعا إلى أن يكف فلان."""
+    r = pairing.reading
+    _, end = r.bounds(i)
+    for k in range(i + 1, min(end - 1, i + 9)):
+        if r.norm(k) in _THAT and r.pos(k + 1) == "VERB":
+            found = pairing.frames.verb(k + 1).slots.get("subj", [])
+            return [Filler(f.units, 0.8 * f.sure) for f in found if (not f.through or f.stands) and f.units[0].first > k][:1]
+    return []
+
+
 def denied(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """Who said what is denied: نفى ما قاله فلان, ما أوردته بشكك."""
     r = pairing.reading
