@@ -18,6 +18,7 @@ from kg.bounds import Bounds
 from kg.company import believed
 from kg.eventnames import events
 from kg.gazetteer import Gazetteer, Hit
+from kg.kin import relatives
 from kg.latin import known_names
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Mentions, Name, Organ, Origin, Span, Title
@@ -58,6 +59,7 @@ class Finder:
         names = _ordered([*names, *events(names, sheet, self.lexicon, self.reference)])
         names = _ordered([*names, *short.find(names)])
         names = _ordered([*names, *repeated(names, sheet)])
+        names = _ordered([*names, *relatives(names, sheet, self.lexicon, self.gazetteer)])
         titles = TitleReader(article.text, text, names, self.lexicon, self.reference).read()
         if (whole := self._uncut_bearers(names, titles, sheet)) != names:
             names = whole

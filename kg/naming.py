@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from kg import eventnames, identity
 from kg.arabic import fold, standard
-from kg.model import Article, EntityType, Mention, Mentions, Name, Span, Title
+from kg.model import Article, EntityType, Mention, Mentions, Name, Origin, Span, Title
 from kg.reference import Reference, Thing
 
 HEADS_OF_STATES = ("head_of_state", "head_of_government")
@@ -195,11 +195,14 @@ class Naming:
 
     def _fuller(self, n: int, name: Name) -> str:
         """The key of the person whose fuller name, or another spelling of it, the article has: of several the one named
-        first, whom the article is about, before his father or brother."""
+        first, whom the article is about, before his father or brother. A relative's given name is no officer's of that name."""
         fits = (
             m
             for m in sorted(self.keys)
-            if m != n and self.found.names[m].type is EntityType.PERSON and self._one_person(name.text, self.found.names[m].text)
+            if m != n
+            and self.found.names[m].type is EntityType.PERSON
+            and self._one_person(name.text, self.found.names[m].text)
+            and not (name.origin is Origin.PATTERN and not name.short and self.reference.by_person.get(self.keys[m][4:]))
         )
         return next((self.keys[m] for m in fits), "")
 

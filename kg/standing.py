@@ -16,6 +16,13 @@ _POST_CONFIDENCE = 0.95
 _CAPITAL = {"العاصمه", "عاصمه"}
 # Words at the head of the names of bodies that are part of another.
 _BODIES = {"لجنه", "مجلس", "هييه", "هيءه", "مكتب", "اداره", "داءره", "دايره", "جهاز", "قسم", "فرع", "وكاله", "مديريه", "مركز", "بعثه", "قياده", "محكمه"}
+# Heads of the names of institutions that stand in a place, of places, and what tells where in a place something lies.
+_HOUSES = {"محكمه", "سجن", "متحف", "مستشفي", "جامعه", "مطار", "فندق"}
+_PLACE_HEADS = {"مدينه", "بلده", "قريه", "محافظه", "ولايه", "مقاطعه", "اقليم", "جزيره", "منطقه", "مخيم", "حي", "ميناء", "ضاحيه", "قضاء", "ناحيه"}
+_SIDED = {"شمال", "جنوب", "شرق", "غرب", "وسط"}
+_SIDES = _SIDED | _PLACE_HEADS | {"شمالي", "جنوبي", "شرقي", "غربي", "اقصي", "ريف", "دوله", "جمهوريه", "شبه", "مملكه"}
+# Kinds of places that no state holds.
+_WIDE = {"sea", "continent", "region", "ocean", "river", "strait"}
 _IN = {"في", "ب", "التابع", "التابعه", "جنوب", "شمال", "غرب", "شرق", "غربي", "شرقي", "جنوبي", "شمالي", "وسط"}
 
 
@@ -105,6 +112,13 @@ class Standing:
                     self.article.id, unit.key, "part_of", body.key, "part_of-04", 0.8, self.reading.sentence(unit.span),
                     subject_span=unit.span, trigger=body.span,
                 )  # fmt: skip
+            if unit.type is EntityType.PLACE or self._house_of(unit):
+                for whole, trigger in self._around(unit):
+                    if self._may_lie_in(unit.key, whole):
+                        yield Claim(
+                            self.article.id, unit.key, "part_of", whole, "part_of-06", 0.85, self.reading.sentence(unit.span),
+                            subject_span=unit.span, trigger=trigger,
+                        )  # fmt: skip
             if not thing:
                 continue
             for whole, trigger in self._wholes(unit):
@@ -113,6 +127,54 @@ class Standing:
                         self.article.id, unit.key, "part_of", whole, "part_of-02", 0.9, self.reading.sentence(unit.span),
                         subject_span=unit.span, trigger=trigger,
                     )  # fmt: skip
+
+    def _house_of(self, unit: Unit) -> bool:
+        """A court, a prison, a museum: an institution that stands in a place."""
+        head = {self.reading.norm(unit.first).removeprefix("ال"), self.reading.norm(unit.first - 1).removeprefix("ال")}
+        return unit.type is EntityType.ORGANIZATION and bool(head & _HOUSES)
+
+    def _around(self, unit: Unit) -> Iterator[tuple[str, Span]]:
+        """The place or state that a place is told to lie in: "X in (the north, the province of) Y", "X (Y)", "the town of X in Y";
+        for a place that the reference data does not know also "the Syrian town of X"."""
+        r = self.reading
+        k = unit.last
+        following = r.unit_at.get(k)
+        if following and following.adjective:
+            if unit.key.startswith("place:") and r.norm(unit.first - 1) in _PLACE_HEADS and following.type is EntityType.COUNTRY:
+                yield following.key, following.span
+            return
+        opened = r.doc[k].text in {"(", "،"} if k < len(r.doc) else False
+        bracket = opened and r.doc[k].text == "("
+        k += opened
+        within = bracket or r.norm(k) in {"في", "ب"}
+        k += r.norm(k) in {"في", "ب"} and k not in r.unit_at
+        if not opened and not within and (r.norm(k) in _SIDED or (following and following.prefix == "ب")):
+            within = True
+        for at in range(k, min(k + 4, r.bounds(unit.first)[1])):
+            other = r.unit_at.get(at)
+            if other:
+                inside = within or other.prefix == "ب"
+                if inside and not other.adjective and not other.organ and other.type in {EntityType.PLACE, EntityType.COUNTRY}:
+                    yield other.key, other.span
+                return
+            if r.norm(at) not in _SIDES and r.norm(at).removeprefix("ب") not in _SIDES:
+                return
+
+    def _may_lie_in(self, part: str, whole: str) -> bool:
+        """Nothing that the reference data knows speaks against it: another state, or that it is the other way round."""
+        one, other = (self.reference.things.get(key.removeprefix("ref:")) for key in (part, whole))
+        if part == whole or other is None:
+            return False
+        if one is None:
+            return True
+        if one.type is not EntityType.PLACE:
+            return one.country in {"", other.id, other.country}
+        if other.kind == "continent" or self.reference.capitals.get(one.id) == other.id:
+            return False
+        state = other.id if other.type is EntityType.COUNTRY else other.country
+        if not one.country and one.kind in _WIDE:
+            return False
+        return (not one.country or not state or one.country == state) and not (one.id != other.id and self._is_part(other.id, one.id)) and other.part_of != one.id
 
     def _body_of(self, unit: Unit) -> Unit | None:
         """ "The defence committee in the Council": a committee, council, office with another body behind "in", "of"."""
