@@ -132,7 +132,7 @@ class Frames:
         frame = Frame(i)
         arguments, frame.stop = r.right(i)
         self._prepositional(frame, arguments)
-        bare = [a for a in arguments if a.prep == ""]
+        bare = [a for a in arguments if a.prep == "" and not (a.head is not None and r.norm(a.head) == "ايا")]
         if r.pos(i) == "VERB" and r.norm(i) in self.rules.first:
             frame.first = True
             self._bare(frame, "obj", bare, 0)
@@ -268,10 +268,13 @@ class Frames:
         """A coordinated verb with one bare unit behind it may have dropped its subject: وتوعدت اليابان بضربة."""
         r = self.reading
         begin, _ = r.bounds(i)
-        if len(bare) != 1 or not bare[0].units or r.pos(i) != "VERB" or i < begin + 3 or r.norm(i - 1) not in {"و", "ان", "قد", "حيث", "ثم"}:
+        if len(bare) != 1 or not bare[0].units or r.pos(i) != "VERB" or i < begin + 3:
+            return None
+        stated = r.norm(i + 1) == "في" and r.pos(i + 2) == "PRON"  # أصدرت كندا بيانا تدعو فيه السعودية
+        if r.norm(i - 1) not in {"و", "ان", "قد", "حيث", "ثم"} and not stated:
             return None
         other = Frame(i, host=frame.host, stop=frame.stop)
-        self._inherit(other, i)
+        self._inherit(other, i, relative=stated)
         if not other.slots.get("subj") or other.slots["subj"][0].units[0].key == bare[0].units[0].key:
             return None
         other.slots.update({slot: fillers for slot, fillers in frame.slots.items() if slot not in {"subj", "obj"}})

@@ -29,7 +29,6 @@ from kg.stance import Stance, stance
 from kg.standing import Standing
 from kg.timing import Timing
 
-
 # Units whose own words may trigger a rule: "the summit of X and Y", "the alliance under the leadership of X".
 _NAMED = {EntityType.EVENT, EntityType.ORGANIZATION}
 
@@ -112,6 +111,9 @@ class _Work:
             how = Stance(how.polarity)  # the accusation is at a distance, its denial is not
         if head is not None and head < i and how.asserted:
             how = stance(self.pairing.reading, rules, head, noun, frame.host, None, deeds)
+        unit = self.pairing.reading.unit_at.get(i) if head is not None else None
+        if unit and unit.type is EntityType.EVENT and how.asserted and gatherings.to_come(self.pairing.reading, unit):
+            how = replace(how, modality=Modality.PLANNED)
         if head is not None and not gatherings.held_by(self.pairing.reading, frame):
             how = replace(how, polarity=Polarity.POSITIVE)  # "the summit of X and Y has not brought results"
         for pair in pairs:
@@ -148,8 +150,8 @@ class _Work:
 
 
 def _sharpest(claims: list[Claim]) -> list[Claim]:
-    """Of "met" and "spoke", of "invited" and "called on" that one trigger states of one pair only the first is kept."""
-    stronger = {"spoke_with": "met_with", "called_on": "invited"}
+    """Of "met" and "spoke", of "invited" and "called on", of "condemned" and "attacked" that one trigger states of one pair only the first is kept."""
+    stronger = {"spoke_with": "met_with", "called_on": "invited", "attacked": "condemned"}
     stated = {
         (c.relation, c.trigger, frozenset((c.subject, c.object)))
         for c in claims

@@ -129,6 +129,10 @@ def _join(
         if stem in verbs.forms and whole.endswith(stem + norms[last - 1]):
             norms[last - 2], tags[last - 2] = stem, "VERB"
             return
+    if tags[last - 1] == "PRON" and tags[first] == "CCONJ" and last - first == 3 and norms[first] + norms[first + 1] in verbs.nouns:
+        norms[first], tags[first] = norms[first] + norms[first + 1], "NOUN"  # وقوفها is no "and"
+        norms[first + 1] = tags[first + 1] = ""
+        return
     if whole in _NO_VERBS:
         return
     if whole not in known:

@@ -128,8 +128,11 @@ def accusers(pairing: Pairing, rule: RuleRow, frame: Frame, i: int) -> Iterator[
 
 def _sides(pairing: Pairing, unit: Unit, types: frozenset[EntityType]) -> set[str]:
     """Those whom an accusation of the unit may name: itself, the state that it speaks for."""
-    key = pairing.actors.as_(unit.key, types, unit) or unit.key
-    return {key, *pairing.actors.states_of(unit.key)}
+    actors = pairing.actors
+    key = actors.as_(unit.key, types, unit) or unit.key
+    posts = {f"ref:{row.of}" for row in actors.reference.by_person.get(unit.key.removeprefix("ref:"), ())}
+    posts |= {post.of for post in actors.entities.posts if post.person == unit.key}
+    return {key, *actors.states_of(unit.key), *posts, *(state for post in posts for state in actors.states_of(post))}
 
 
 def _nearest(pairing: Pairing, i: int) -> Iterator[tuple[int, int]]:
