@@ -13,6 +13,7 @@ from kg.circumstances import words as circumstances
 from kg.clauses import Reading, Unit
 from kg.frames import Filler, Frame
 from kg.model import EntityType
+from kg.morphology import is_future
 from kg.particles import COLLECTIVES, COMMAS, RELATIVES, STOPS
 
 if TYPE_CHECKING:
@@ -85,6 +86,23 @@ def led(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     if unit is None or len(ids) != 1 or pairing.actors.reference.things[ids[0]].type is not EntityType.COUNTRY:
         return []
     return [Filler((replace(unit, key=f"ref:{ids[0]}", type=EntityType.COUNTRY, first=unit.last - 1),), 0.9)]
+
+
+def to_come(reading: Reading, unit: Unit) -> bool:
+    """The article says of the event somewhere that it is ahead: planned, coming, to be held; of two who meet, also where it
+    says "the summit"."""
+    r = reading
+    for k in range(len(r.doc)):
+        other = r.unit_at.get(k)
+        same = other is not None and other.first == k and other.key == unit.key
+        if not same and not (unit.within and other is None and r.norm(k) in {"القمه", "قمه"}):
+            continue
+        last = other.last if other else k + 1
+        begin, end = r.bounds(k)
+        near = [m for m in (*range(max(begin, k - 3), k), *range(last, min(end, last + 3)))]
+        if any(r.norm(m) in circumstances()["ahead"] or is_future(r.norm(m)) for m in near):
+            return True
+    return False
 
 
 def held_by(reading: Reading, frame: Frame) -> bool:
