@@ -19,7 +19,7 @@ from kg.reference import Reference
 from kg.tables import Names, Row, read_table
 
 # Words before what the thing is for, in or on behalf of, folded.
-_PREPOSITIONS = {"في": "in", "من اجل": "for", "علي": "on", "مع": "with", "بين": "between"}
+_PREPOSITIONS = {"في": "in", "من اجل": "for", "علي": "on", "مع": "with", "بين": "between", "حول": "on", "ضد": "against"}
 
 
 class WordRow(Row):

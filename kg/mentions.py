@@ -208,7 +208,9 @@ class Finder:
     def _known(self, name: Name) -> Name:
         """The model's name with what the reference data knows of it: the gazetteer passes over names too short to be told
         from words when a preposition is written onto them (لمصر, وقطر), and the model does not."""
-        ids = self.reference.names.get(fold(name.text), ())
+        folded = fold(name.text)
+        forms = (folded, bare(folded), f"ال{folded}") if name.type is EntityType.PLACE else (folded,)  # البيرو, بيرو
+        ids = next((found for form in forms if (found := self.reference.names.get(form))), ())
         if name.type is EntityType.PERSON or len(ids) != 1:
             return name
         return replace(name, ids=ids, type=self.reference.things[ids[0]].type)
