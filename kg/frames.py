@@ -30,7 +30,7 @@ HOST_REACH = 28
 # Verbal nouns that carry another noun, as support verbs do.
 CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع", "توجيه", "اطلاق", "تقديم", "ارسال", "منح", "ابرام"}
 # Nouns whose genitive is the agent of what they are about: "the decision of X to withdraw".
-_DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقدام", "محاوله", "تهديد", "تعهد"}
+_DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقدام", "محاوله", "تهديد", "تعهد", "التزام", "تصميم", "حرص", "اصرار"}
 # Nouns that "of" follows as a genitive would: "fighters of", "officials of".
 _PARTITIVE = {"عناصر", "عدد", "مسلحين", "مقاتلين", "جنود", "مواطنين", "دبلوماسيين", "مسيولين", "مسوولين", "مءات", "ميات", "عشرات", "افراد", "وحدات", "مجموعه", "قيادات", "قياديين", "ممثلين", "موقع", "مواقع"}
 # Nouns that a "between" behind them belongs to.

@@ -153,6 +153,9 @@ def _accusing(pairing: Pairing, k: int, keys: set[str]) -> Iterator[Filler]:
         found = pairing.frame(trigger, k)
         if not pairing.allowed(trigger, found, k):
             continue
-        for pair in pairing.pairs(trigger.rule, found, k):
+        pairs = list(pairing.pairs(trigger.rule, found, k))
+        if not pairs and found.alternative:
+            pairs = list(pairing.pairs(trigger.rule, found.alternative, k))
+        for pair in pairs:
             if any(pairing.actors.as_(u.key, types, u) in keys for u in pair.objects.units):
                 yield pair.subjects
