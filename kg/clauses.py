@@ -374,7 +374,7 @@ class Reading:
 
     def _participle(self, k: int) -> bool:
         word = self.norm(k)
-        if bare(word) in PLAIN_PARTICIPLES or word.endswith(("ي", "يه")):
+        if k in self.unit_at or bare(word) in PLAIN_PARTICIPLES or word.endswith(("ي", "يه")):
             return False
         return self.pos(k) == "ADJ" and word.startswith(("الم", "القا", "النا", "التا", "الصا", "الخا", "متعلق", "مرتبط"))
 
