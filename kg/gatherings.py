@@ -136,14 +136,22 @@ def occasion(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """The event at which the verb at token `i` is done: before the verb at the head of the clause ("during the summit, X
     repeated"), right behind the verb, or right behind its subject ("said X at the conference that")."""
     r = pairing.reading
-    ends = [i + 1] + [f.units[-1].last for f in frame.slots.get("subj", []) if f.units[-1].first > i]
+    told = [f.units[-1] for slot in ("subj", "obj") for f in frame.slots.get(slot, [])]
+    ends = [i + 1] + [unit.last for unit in told if unit.first > i]
     for k in ends:
         while k < r.bounds(i)[1] and (r.doc[k].text in COMMAS or r.is_adverb(k) or r.doc[k].text in {"(", ")"}):
             k += 1
         if unit := _event_at(r, k):
             return [Filler((unit,), 0.85)]
-    unit = _opening(r, i)
+    unit = _opening(r, i) or (_before_where(r, i) if r.norm(i - 1) == "حيث" else None)
     return [Filler((unit,), 0.85)] if unit else []
+
+
+def _before_where(r: Reading, i: int) -> Unit | None:
+    """The gathering before "where": "took part in the summit, where he met"."""
+    begin, _ = r.bounds(i)
+    near = [u for u in r.units if begin <= u.first and i - _FAR < u.last <= i - 1 and u.type is EntityType.EVENT]
+    return near[-1] if near and _gathers(r, near[-1]) else None
 
 
 def _event_at(r: Reading, k: int) -> Unit | None:
