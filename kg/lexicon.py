@@ -101,6 +101,7 @@ class Lexicon:
     common: Phrases  # phrases that begin like the name of an organisation and are none
     never: frozenset[str]
     nouns: frozenset[str]  # common nouns that no model's word alone is a name
+    allied: frozenset[str]  # words between an organ and a name that is not its own: loyal to, backed by
     ends: frozenset[str]  # words that no name of an organisation ends with
     company: frozenset[str]
     company_states: frozenset[str]
@@ -146,6 +147,7 @@ def load(folder: Path, reference: Reference) -> Lexicon:
         common=phrases((form, "common") for form in ordinary["common"]),
         never=frozenset(map(fold, ordinary["never"])),
         nouns=frozenset(map(fold, ordinary["nouns"])),
+        allied=frozenset(map(fold, ordinary["allied"])),
         ends=frozenset(map(fold, ordinary["ends"])),
         company=frozenset(map(fold, ordinary["company"])),
         company_states=frozenset(ordinary["states"]),

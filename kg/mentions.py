@@ -482,7 +482,7 @@ class Finder:
     def _generic_between(self, k: int, sheet: Sheet) -> bool:
         """Words that may stand between an organ and what it belongs to: adjectives, "movement", "organisation"."""
         word = sheet.words[k].folded
-        if not sheet.words[k].joins or self.lexicon.nisbas.at(sheet.words, k):
+        if not sheet.words[k].joins or self.lexicon.nisbas.at(sheet.words, k) or word in self.lexicon.allied:
             return False
         return (word.startswith("ال") and sheet.pos(k) == "ADJ") or bare(word) in _GENERIC
 
