@@ -468,7 +468,7 @@ class Reading:
         while m >= begin and k - m < 8:
             if (unit := self.unit_at.get(m)) and not unit.adjective:
                 units = self.group_back(unit, begin)
-                if feminine is not None and len(units) == 1 and unit.feminine is not None and unit.feminine != feminine and not unit.organ:
+                if feminine is not None and len(units) == 1 and unit.feminine is not None and unit.feminine != feminine and not (unit.organ or self.norm(unit.first) == "قوات"):
                     return None
                 return units, True
             if self.pos(m) not in {"PUNCT", "ADJ", "X", "NUM", ""} and m not in self.unit_at:
@@ -488,6 +488,8 @@ class Reading:
             m -= 1
         if begin < m < k - 1 and self.pos(m) == "NOUN" and m not in self.unit_at and (phrase := self._preposition(m - 1)):
             return phrase[0]  # مع نظيره العراقي فلان
+        if begin < m < k - 1 and self.pos(m) == "NOUN" and self.pos(m - 1) == "PRON" and self.pos(m - 2) == "NOUN":
+            return "genitive"  # خلال لقائه نظيره العراقي فلانا
         if k - 1 >= begin and self.pos(k - 1) == "NOUN" and self.norm(k - 1) not in TRANSPARENT:
             return "" if self.norm(k - 1).startswith("ال") or self.norm(k - 1) in DAYS else "genitive"
         return ""

@@ -542,7 +542,7 @@ class Frames:
             frame.add("gen", bare[0].units, AGREED if bare[0].units[0].first == i + 1 else BY_ORDER)
             if len(bare) > 1:
                 frame.add("gen2", bare[1].units, BY_ORDER)
-        elif bare and r.pos(i + 1) == "PRON" and bare[0].units[0].first <= i + 2:
+        elif bare and r.pos(i + 1) == "PRON" and (bare[0].units[0].first <= i + 2 or self._counterpart(i + 2, bare[0].units[0].first)):
             frame.add("gen2", bare[0].units, BY_ORDER)
         for argument in headed:
             owner = self._owner(argument)
@@ -567,6 +567,12 @@ class Frames:
         """The possessor of a noun, or the agent of the verbal noun that carries it: "its meeting with", "the decision of X to
         impose sanctions", "the imposing by X of sanctions"."""
         r = self.reading
+    def _counterpart(self, first: int, last: int) -> bool:
+        """Nothing but "his counterpart, guest, friend" and its adjectives stands before a name: لقائه نظيره العراقي فلانا."""
+        r = self.reading
+        owned = all(r.pos(k + 1) == "PRON" for k in range(first, last) if r.pos(k) == "NOUN")
+        return owned and all(r.pos(k) in {"NOUN", "PRON", "ADJ"} or (k in r.unit_at and r.unit_at[k].adjective) for k in range(first, last))
+
         if r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]:
             if frame.slots.get("gen"):
                 return
