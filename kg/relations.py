@@ -32,6 +32,9 @@ from kg.timing import Timing
 # Units whose own words may trigger a rule: "the summit of X and Y", "the alliance under the leadership of X".
 _NAMED = {EntityType.EVENT, EntityType.ORGANIZATION}
 
+# Tokens before a word of blame in which "likely" is looked for.
+_LIKELY = 12
+
 
 class Extractor(Protocol):
     """Anything that reads claims from an analysed article. `name` is written on each claim."""
@@ -107,8 +110,8 @@ class _Work:
         rules = self.pairing.rules
         deeds = rules.deeds.get(trigger.rule.id, frozenset())
         how = stance(self.pairing.reading, rules, i, noun, frame.host, self.timing.ahead(when, i), deeds)
-        if trigger.rule.relation == "denied_accusation_of" and how.modality is Modality.REPORTED:
-            how = Stance(how.polarity)  # the accusation is at a distance, its denial is not
+        if self._firm(trigger.rule.relation, how, i):
+            how = Stance(how.polarity)
         if head is not None and head < i and how.asserted:
             how = stance(self.pairing.reading, rules, head, noun, frame.host, None, deeds)
         unit = self.pairing.reading.unit_at.get(i) if head is not None else None
@@ -123,6 +126,14 @@ class _Work:
                     claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when, put, i))
                     if claim:
                         yield self.circumstances.told(claim, i, frame.host)
+
+    def _firm(self, relation: str, how: Stance, i: int) -> bool:
+        """The accusation is at a distance, its denial is not; "very likely responsible" is blame all the same."""
+        if relation == "denied_accusation_of":
+            return how.modality is Modality.REPORTED
+        r = self.pairing.reading
+        before = range(max(r.bounds(i)[0], i - _LIKELY), i)
+        return relation == "accused" and how.modality is Modality.HYPOTHETICAL and any(r.norm(k) in {"المرجح", "الارجح"} for k in before)
 
     def _claim(
         self, rule: RuleRow, i: int, subject: Unit, target: Unit, pair: Pair, how: Stance, when: Time | None

@@ -15,6 +15,7 @@ from kg.model import Article
 # Tags that a verb at the head of a sentence may have been given by mistake.
 # Nouns that are forms of verbs as well: a ceasefire.
 _NO_VERBS = {"وقفا", "وقف", "وضع"}
+_RELATIVES = {"ما", "الذي", "التي", "الذين"}
 _OPENING = {":", '"', "«", "“"}
 _MISTAKEN = {"NOUN", "X", "PROPN", "ADJ", "ADV"}
 
@@ -76,10 +77,23 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
         if tags[k] == "NOUN" and tags[k - 1] == "CCONJ" and norms[k + 1] == "مع" and norms[k] in verbs.pasts and k not in taken:
             tags[k] = "VERB"
     for k in range(1, len(norms)):
+        # وهو ما تنفيه، الأمر الذي نفاه: a verb behind a relative, its pronoun not split off
+        if k not in taken and norms[k - 1] in _RELATIVES and norms[k] not in verbs.all and (stem := _without_pronoun(norms[k])) in verbs.forms:
+            norms[k], tags[k] = stem, "VERB"
+    for k in range(1, len(norms)):
         # "We urge Russia": a first person at the head of direct speech
         if tags[k] in _MISTAKEN and k not in taken and norms[k] in verbs.first and doc[k - 1].text in _OPENING:
             tags[k] = "VERB"
     return Words(tuple(norms), tuple(tags), tuple(surfaces))
+
+
+def _without_pronoun(form: str) -> str:
+    """A verb without the pronoun written onto it: تنفيه, نفاه, تنكرها."""
+    for ending in ("ها", "هم", "ه"):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            stem = form[: -len(ending)]
+            return stem[:-1] + "ي" if stem.endswith("ا") else stem
+    return form
 
 
 def _surface_tokens(doc: Doc) -> Iterator[tuple[int, int]]:
