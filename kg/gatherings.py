@@ -99,7 +99,7 @@ def to_come(reading: Reading, unit: Unit) -> bool:
             continue
         last = other.last if other else k + 1
         begin, end = r.bounds(k)
-        near = [m for m in (*range(max(begin, k - 3), k), *range(last, min(end, last + 3)))]
+        near = (*range(max(begin, k - 3), k), *range(last, min(end, last + 3)))
         if any(r.norm(m) in circumstances()["ahead"] or is_future(r.norm(m)) for m in near):
             return True
     return False
