@@ -37,7 +37,8 @@ CHAINED = LEADING | {"deputy", "official", "chancellor"}
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """What a long title is of: an id of the reference data or the number of a name; the word after the title."""
+    """What a long title is of: an id of the reference data or the number of a name, neither where it names no body (its
+    type is then Person, the bearer's); the word after the title."""
 
     of: str
     of_name: int | None
@@ -61,7 +62,7 @@ class ChainReader:
         if leading and self._unit(first) not in _UNITS:
             return None
         found: Chain | None = None
-        k, inner = first, False
+        k, inner = first, self._folded(first).startswith("ل") and self._unit(first) in _UNITS
         while k < min(first + MAX_CHAIN, len(self.words)) and (k == first or not self.words[k].gap.strip(_SEPARATORS)):
             number = self.name_at.get(k)
             if number is not None:
@@ -87,7 +88,7 @@ class ChainReader:
             inner = inner or self._folded(k) in _INNER or self._folded(k).startswith(("بال", "لل"))
             k += 1
         if found is None:
-            return None
+            return Chain("", None, EntityType.PERSON, k) if not leading and k > first and self._bearer(k) else None
         if behind:
             return found
         return Chain(found.of, found.of_name, found.type, k) if self._bearer(k) else None

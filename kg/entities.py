@@ -38,7 +38,7 @@ from kg.model import (
 )
 from kg.naming import HEADS_OF_STATES, STATE_OFFICES, Naming
 from kg.owners import PRONOUNS, Candidate, Owners
-from kg.reference import Reference, Thing
+from kg.reference import OfficeRow, Reference, Thing
 
 # Things whose names are made of words that mean something: their English labels are translated as far as may be.
 _TRANSLATED = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.EVENT, EntityType.AGREEMENT})
@@ -201,9 +201,23 @@ class _Resolver:
             if row.office == title.office or {row.office, title.office} <= set(STATE_OFFICES):
                 if row.of in named:
                     return replace(title, of=row.of, portfolio=title.portfolio or row.portfolio)
-            elif {row.office, title.office} <= {"official", "leader"} and {row.of, self._state_of(row.of)} & named:
+            elif {row.office, title.office} <= {"official", "leader"} and row.of in self._served_by(row, named):
                 return replace(title, of=row.of, office=row.office)
-        return None
+        return self._once_served(title, named)
+
+    def _served_by(self, row: OfficeRow, named: set[str]) -> set[str]:
+        """What the article names; for an office below the head also what is of a state that it names."""
+        below = row.office == "official" and self._state_of(row.of) in named
+        return named | {row.of} if below else named
+
+    def _once_served(self, title: Title, named: set[str]) -> Title | None:
+        """ "The fall of President X": who headed one state only, and does no more, is a former head of it."""
+        if title.office not in HEADS_OF_STATES or title.name is None:
+            return None
+        rows = self.reference.by_person.get(self.keys.get(title.name, "").removeprefix("ref:"), ())
+        states = {row.of for row in rows if row.office == title.office}
+        over = all(row.until and row.until < self.day.isoformat() for row in rows if row.office == title.office)
+        return replace(title, of=next(iter(states)), former=True) if len(states) == 1 and states <= named and over else None
 
     def _state_of(self, id: str) -> str:
         thing = self.reference.things.get(id)

@@ -363,7 +363,8 @@ class Finder:
     def _cut(self, name: Name, sheet: Sheet) -> bool:
         word = sheet.words[name.first]
         unknown = name.type is EntityType.PERSON and not name.ids
-        return unknown and name.span.start > word.start and word.folded[0] in "بلك" and not word.gap.strip()
+        letters = "بلك" if not word.gap.strip() else "ف" if word.gap.strip() in {"،", ","} else ""
+        return unknown and name.span.start > word.start and word.folded[0] in letters
 
     def _of_the_next(self, title: Title, names: list[Name], number: int, sheet: Sheet) -> bool:
         """ "X, adviser to the American president Y": the aide is X, and Y the one whose aide he is."""
@@ -373,6 +374,8 @@ class Finder:
         if not any(row.of == title.of and row.office != "official" for row in master):
             return False
         gap, name = sheet.words[title.first].gap.strip(), names[number]
+        if title.span.start != sheet.words[title.first].start:
+            return False  # "X, and the prince Y"
         return gap in {"،", ","} or (not gap and name.first > 0 and not sheet.verb(name.first - 1))
 
     def _of_two_titles(self, title: Title, titles: Sequence[Title], names: Sequence[Name], sheet: Sheet) -> bool:
@@ -387,10 +390,11 @@ class Finder:
         knows the person to hold; that of an unknown person who is not the subject of a verb, whose object it could be."""
         if not title.definite and title.office in {"official", "leader"}:
             return True
-        if any(i in self.reference.by_person for i in name.ids):
+        told = title.former and title.office == "official" and (bool(title.of) or title.of_name is not None) and not sheet.verb(name.first - 1)
+        if any(i in self.reference.by_person for i in name.ids) and not told:
             return self._may_hold(name, title)
         full = name.last - name.first > 1
-        return full and bool(title.of) and name.first > 0 and not sheet.verb(name.first - 1)
+        return full and (bool(title.of) or title.of_name is not None) and name.first > 0 and not sheet.verb(name.first - 1)
 
     def _may_hold(self, name: Name, title: Title) -> bool:
         """The reference data knows the person in that post, whenever; of its state, where the title names one."""

@@ -60,7 +60,8 @@ def _quoted(k: int, names: Mapping[int, Name], sheet: Sheet) -> int | None:
 def _modified(i: int, generic: tuple[str, int], names: Mapping[int, Name], sheet: Sheet, lexicon: Lexicon) -> int | None:
     """The end of the modifiers of a generic head at word `i`, None where they do not make a name."""
     last = k = generic[1]
-    definite = any(rest.startswith("ال") for _, rest in unclitic(sheet.words[i].folded))
+    readings = (rest for _, rest in unclitic(sheet.words[i].folded) if rest.startswith("ال"))
+    definite = any(lexicon.generics.at(sheet.words, i, first=rest) for rest in readings)  # لل of a committee (للجنة) is no article
     while last < min(k + MAX_MODIFIERS, len(sheet.words)) and sheet.words[last].joins:
         name = names.get(last)
         if name and name.type == EntityType.PERSON:
@@ -92,6 +93,9 @@ def _modified(i: int, generic: tuple[str, int], names: Mapping[int, Name], sheet
     enough = 2 if generic[0] == "party" or _sided(last, sheet) else 3
     if last - i >= enough or (last - i == 2 and lexicon.nisbas.at(sheet.words, last - 1)):
         return last
+    inside = names.get(last + 1) if last < len(sheet.words) and sheet.words[last].folded == "في" else None
+    if inside and inside.ids and inside.type is EntityType.ORGANIZATION and last - i == 2 and inside.span.start == sheet.words[last + 1].start:
+        return last  # "the intelligence committee in the house of representatives"
     following = names.get(last)
     of_body = following and following.type is EntityType.ORGANIZATION and last - i == 2
     return last if of_body and following and following.span.start > sheet.words[last].start else None

@@ -9,7 +9,7 @@ from kg.actors import Actors
 from kg.arabic import fold
 from kg.clauses import Reading, Unit
 from kg.inventory import RELATIONS
-from kg.model import Article, Claim, Entities, EntityType, Post, Span
+from kg.model import Article, Claim, Entities, EntityType, Origin, Post, Span
 from kg.reference import Reference
 
 _POST_CONFIDENCE = 0.95
@@ -75,7 +75,7 @@ class Standing:
         r = self.reading
         for unit in r.units:
             country = self.reference.capitals.get(unit.key.removeprefix("ref:"))
-            if not country or unit.adjective:
+            if not country or unit.adjective or not self._by_name(unit):
                 continue
             near = range(max(0, unit.first - 3), min(len(r.doc), unit.last + 4))
             if not any(r.norm(k) in _CAPITAL and not self._between(k, unit) for k in near):
@@ -86,6 +86,13 @@ class Standing:
                     self.article.id, unit.key, "capital_of", f"ref:{country}", "capital-01", 0.9, self.reading.sentence(unit.span),
                     subject_span=unit.span, trigger=r.span(k, k + 1),
                 )  # fmt: skip
+
+    def _by_name(self, unit: Unit) -> bool:
+        """The unit holds the name of the city, or a name stands right behind it: not only the words "the capital of"."""
+        r = self.reading
+        named = any(m.key == unit.key and m.span in unit.extent and m.origin is not Origin.REFERENCE for m in self.entities.mentions)
+        behind = any((u := r.unit_at.get(k)) and u.key == unit.key for k in range(unit.last, unit.last + 2))
+        return named or behind or r.pos(unit.last) in {"X", "PROPN"}
 
     def _between(self, k: int, unit: Unit) -> bool:
         """True when another city stands between the word "capital" and the unit, or a full stop."""
@@ -114,7 +121,7 @@ class Standing:
                 )  # fmt: skip
             if unit.type is EntityType.PLACE or self._house_of(unit):
                 for whole, trigger in self._around(unit):
-                    if self._may_lie_in(unit.key, whole):
+                    if self._may_lie_in(unit.key, whole) and not self._told_capital(unit, whole):
                         yield Claim(
                             self.article.id, unit.key, "part_of", whole, "part_of-06", 0.85, self.reading.sentence(unit.span),
                             subject_span=unit.span, trigger=trigger,
@@ -160,6 +167,11 @@ class Standing:
             if r.norm(at) not in _SIDES and r.norm(at).removeprefix("ب") not in _SIDES:
                 return
 
+    def _told_capital(self, unit: Unit, whole: str) -> bool:
+        """The words say that the city is the capital of the state, which says more."""
+        said = any(self.reading.norm(k) in _CAPITAL for k in range(unit.first - 1, unit.last))
+        return said and f"ref:{self.reference.capitals.get(unit.key.removeprefix('ref:'))}" == whole
+
     def _may_lie_in(self, part: str, whole: str) -> bool:
         """Nothing that the reference data knows speaks against it: another state, or that it is the other way round."""
         one, other = (self.reference.things.get(key.removeprefix("ref:")) for key in (part, whole))
@@ -169,7 +181,7 @@ class Standing:
             return True
         if one.type is not EntityType.PLACE:
             return one.country in {"", other.id, other.country}
-        if other.kind == "continent" or self.reference.capitals.get(one.id) == other.id:
+        if other.kind == "continent":
             return False
         state = other.id if other.type is EntityType.COUNTRY else other.country
         if not one.country and one.kind in _WIDE:

@@ -144,11 +144,17 @@ class TitleReader:
             return title  # "the president X": the words behind are no part of it
         behind = draft.first in self._persons_end and self._words[draft.first].gap.strip() in {"،", ",", "(", ""}
         chain = self._chains.read(start.last, entry.class_ in LEADING, behind)
-        if chain is None:
+        if chain is None or (chain.type is EntityType.PERSON and not chain.of and chain.of_name is None and not self._serves(chain.last)):
             return title
         return replace(
             start, office="official", portfolio=start.portfolio or entry.portfolio, last=chain.last, of=chain.of, of_name=chain.of_name
         )
+
+    def _serves(self, k: int) -> bool:
+        """The person at word `k`, behind ranks, is known to hold an office: of whom is looked up later."""
+        number = next((self._name_at[j] for j in range(k, min(k + 3, len(self._words))) if j in self._name_at), None)
+        rows = [row for i in self._names[number].ids for row in self._reference.by_person.get(i, ())] if number is not None else []
+        return any(row.office == "official" for row in rows)
 
     def _complete(self, entry: HeadEntry, draft: Title) -> Title | None:
         match entry.class_:
@@ -493,6 +499,8 @@ class TitleReader:
     def _ends_tail(self, j: int) -> bool:
         """Words that cannot stand inside a qualification: another title, "with", a verb of speech's أن."""
         word = self._folded(j)
+        if word.startswith("ي") and len(word) > 2 and j not in self._name_at:
+            return True  # a verb: "the ambassador to X describes …"
         if word in {"مع", "ان", "انه", "الذي", "التي", "قبل", "بعد", "خلال", "حيث", "ضد", "بان"}:
             return True
         return j not in self._name_at and any(

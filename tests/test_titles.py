@@ -100,6 +100,7 @@ def test_finance_is_no_state() -> None:
         ("السفير الياباني آنذاك، كينجي موراتا،", "كينجي موراتا", Read("official", "japan", "كينجي موراتا", "ambassador", True)),
         ("وزير الخارجية الأوروبي جوزيب بوريل", "جوزيب بوريل", Read("official", "european_union", "جوزيب بوريل", "foreign")),
         ("رئيس بلدية العاصمة النمساوية ميخائيل لودفيغ", "ميخائيل لودفيغ", Read("leader", "vienna", "ميخائيل لودفيغ", "governor")),
+        ("سفير إيطاليا السابق باليونان يدعو سمير حداد", "سمير حداد", Read("official", "italy", "", "ambassador", True)),
         ("الممثل المصري سمير حداد", "سمير حداد", Read("", "egypt", "سمير حداد", "")),
     ],
 )  # fmt: skip
@@ -117,3 +118,14 @@ def test_two_titles_between_commas_are_each_behind_their_name() -> None:
     text = "استقبل سمير حداد، رئيس أركان الجيش الأردني، كريم سلامة، رئيس أركان الجيش المغربي، في عمان"
     found = titles(text, سمير_حداد="PER", كريم_سلامة="PER")
     assert [(t.of, b) for t, b in found] == [("jordan", "سمير حداد"), ("morocco", "كريم سلامة")]
+
+
+def test_a_campaign_is_a_candidates_own() -> None:
+    found = titles("بعث رسالة إلى سمير حداد المدير السابق لحملة المرشح كريم سلامة في نيويورك", سمير_حداد="PER", كريم_سلامة="PER")
+    assert [(t.office, t.former, b) for t, b in found] == [("official", True, "سمير حداد")]
+
+
+def test_a_title_joined_by_and_is_that_of_the_next_person() -> None:
+    found = titles("بين مايك بومبيو، وولي العهد السعودي، الأمير محمد بن سلمان، في الرياض")
+    assert ("official", "saudi_arabia", "محمد بن سلمان") in [(t.office, t.of, b) for t, b in found]
+    assert ("official", "saudi_arabia", "مايك بومبيو") not in [(t.office, t.of, b) for t, b in found]
