@@ -311,7 +311,7 @@ class Frames:
         if not following or following.prep not in {"في", "ل", "من"} or not self._close(bare[0].head, following.at):
             return
         if units := following.units or (following.prep == "من" and (following.of or following.adjectives)):
-            frame.add("obj", units, THROUGH, through=True)  # "a number of Afghan targets"
+            frame.add("obj", units, THROUGH, through=True, head=bare[0].head)  # "a number of Afghan targets"
 
     def _close(self, head: int, at: int) -> bool:
         """Nothing but adjectives of the noun stands between."""
@@ -403,6 +403,8 @@ class Frames:
             return
         if not relative and self.reading.pos(i) == "VERB" and self._noun_before(i, begin):
             return
+        if not relative and self._of_noun(i):
+            return
         if self.reading.pos(i) != "VERB" and self.reading.doc[i - 1].text in COMMAS and (said := self._says(i, begin)):
             frame.slots["subj"].append(said)
             return
@@ -422,6 +424,14 @@ class Frames:
             self._following(frame, i)
             return
         self._nearest_person(frame, i, begin)
+
+    def _of_noun(self, i: int) -> bool:
+        """The verb or participle belongs to the noun before it, which is nobody by name: الغارة التي استهدفت, مناطق خاضعة."""
+        r = self.reading
+        if r.norm(i - 1) in _RELATIVES and r.pos(i) == "VERB":
+            return r.pos(i + 1) != "PRON" and not any(a.pronoun is not None for a in r.right(i)[0])
+        indefinite = r.pos(i - 1) == "NOUN" and i - 1 not in r.unit_at and not r.norm(i - 1).startswith("ال") and not r.is_adverb(i - 1)
+        return indefinite and r.pos(i) == "ADJ" and not r.norm(i).endswith("ا")
 
     def _asked(self, k: int, i: int) -> list[Filler]:
         """ "Asked X to help": the subject of the verb behind "that" is who is asked, by the verb at token `k`."""
@@ -557,6 +567,12 @@ class Frames:
         self._apposed(frame, i)
         return frame
 
+    def _counterpart(self, first: int, last: int) -> bool:
+        """Nothing but "his counterpart, guest, friend" and its adjectives stands before a name: لقائه نظيره العراقي فلانا."""
+        r = self.reading
+        owned = all(r.pos(k + 1) == "PRON" for k in range(first, last) if r.pos(k) == "NOUN")
+        return owned and all(r.pos(k) in {"NOUN", "PRON", "ADJ"} or (k in r.unit_at and r.unit_at[k].adjective) for k in range(first, last))
+
     def _follows(self, frame: Frame, argument: Argument, i: int) -> bool:
         """The noun stands right behind the trigger or its genitive, over adjectives: "the downing by X of the plane"."""
         ends = [f.units[-1].last for f in frame.slots.get("gen", [])] or [i + 1]
@@ -567,12 +583,6 @@ class Frames:
         """The possessor of a noun, or the agent of the verbal noun that carries it: "its meeting with", "the decision of X to
         impose sanctions", "the imposing by X of sanctions"."""
         r = self.reading
-    def _counterpart(self, first: int, last: int) -> bool:
-        """Nothing but "his counterpart, guest, friend" and its adjectives stands before a name: لقائه نظيره العراقي فلانا."""
-        r = self.reading
-        owned = all(r.pos(k + 1) == "PRON" for k in range(first, last) if r.pos(k) == "NOUN")
-        return owned and all(r.pos(k) in {"NOUN", "PRON", "ADJ"} or (k in r.unit_at and r.unit_at[k].adjective) for k in range(first, last))
-
         if r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]:
             if frame.slots.get("gen"):
                 return

@@ -92,7 +92,11 @@ class Pairing:
             return False
         if rule.under and not self._under(folded(rule.under), i):
             return False
+        if rule.not_under and self._under(folded(rule.not_under), i):
+            return False
         if rule.requires and not window & folded(rule.requires):
+            return False
+        if rule.unless and window & folded(rule.unless):
             return False
         if rule.place and not any(u.type is EntityType.PLACE for f in frame.slots.get("في", []) for u in f.units):
             return False

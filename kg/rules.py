@@ -25,6 +25,9 @@ first slot of the list that is filled with an entity of the right type is taken.
 `~` after a slot lets it be seen through a noun that is no entity (قلقه إزاء الأحداث في أفغانستان); `^` wants it so
 (قتل في غارة أمريكية).
 
+`requires` are words of which one must stand near the trigger, `unless` words of which none may; `under` and `not_under` the
+same for the word right before it.
+
 `deed` are verbs above the trigger with which it is done: who decides on sanctions imposes them, who orders diplomats to
 leave expels them.
 
@@ -119,6 +122,8 @@ class RuleRow(Row):
     not_heads: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     requires_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    unless: tuple[str, ...] = ()
+    not_under: tuple[str, ...] = ()
     reciprocal: bool = False
     foreign: bool = False
     place: bool = False
