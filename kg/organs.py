@@ -80,6 +80,8 @@ class OrganReader:
             if (title := by_title.get(k)) and title.of and title.office in {"head_of_state", "head_of_government"}:
                 return _organ(sheet, i, self._title_end(title, names), start, title.of, None, found[0])
             if nisba := self.lexicon.nisbas.at(sheet.words, k):
+                if found[0] == "fighters" and not word.startswith("ال"):
+                    return None  # "Syrian factions" are not Syria
                 return _organ(sheet, i, nisba[1], start, nisba[0], None, found[0])
         return None
 

@@ -67,9 +67,10 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
         # a subject before its verb: [ظريف ولافروف] أبرما
         if k - 1 in taken and k not in taken and tags[k] == "X" and norms[k] in verbs.forms and norms[k] not in verbs.nouns:
             tags[k] = "VERB"
-    for k in range(1, len(norms) - 1):
-        # فيما هاتف فلان: a past behind a conjunction and before a name is no noun
-        joined = tags[k - 1] in {"CCONJ", "SCONJ"} or (norms[k - 1] == "ما" and norms[k - 2] == "في")
+    heads = {sent.start for sent in doc.sents}
+    for k in range(len(norms) - 1):
+        # فيما هاتف فلان, شن الجيش السوداني: a past behind a conjunction or at the head and before a name is no noun
+        joined = k in heads or tags[k - 1] in {"CCONJ", "SCONJ"} or (norms[k - 1] == "ما" and norms[k - 2] == "في")
         if joined and k + 1 in taken and k not in taken and tags[k] in _MISTAKEN and norms[k] in verbs.pasts and norms[k] not in verbs.nouns:
             tags[k] = "VERB"
     for k in range(1, len(norms) - 1):
@@ -80,6 +81,10 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
         # وهو ما تنفيه، الأمر الذي نفاه: a verb behind a relative, its pronoun not split off
         if k not in taken and norms[k - 1] in _RELATIVES and norms[k] not in verbs.all and (stem := _without_pronoun(norms[k])) in verbs.forms:
             norms[k], tags[k] = stem, "VERB"
+    for k in range(1, len(norms) - 2):
+        # وصف الكرملين زعم بولندا بأن: behind a subject, with a subject and "that" of its own, it is the claim
+        if norms[k] == "زعم" and (k - 1 in taken or tags[k - 1] in {"VERB", "ADP"}) and k + 1 in taken and k not in taken:
+            tags[k] = "NOUN"
     for k in range(1, len(norms)):
         # "We urge Russia": a first person at the head of direct speech
         if tags[k] in _MISTAKEN and k not in taken and norms[k] in verbs.first and doc[k - 1].text in _OPENING:
