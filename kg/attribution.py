@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.arabic import bare
 from kg.clauses import Reading, Unit
 from kg.frames import Frames
 from kg.model import EntityType, Quotation, Span
@@ -24,6 +25,8 @@ SHORTEST = 4
 # Tokens after a verb of speech in which "that" is looked for.
 REACH = 32
 _OPENING = {'"', "«", "“"}
+# Nouns with a "that" of their own, which is no longer said by the subject of the verb before them.
+_ALLEGATIONS = {"زعم", "مزاعم", "ادعاء", "ادعاءات", "اتهام", "اتهامات"}
 _RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين"}
 _CLOSING = {'"', "»", "”"}
 _SPEAKING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.COUNTRY})
@@ -206,8 +209,10 @@ class Attribution:
         return last if colon else max(last, self._content_end(last, end))
 
     def _nearer(self, i: int, k: int) -> bool:
-        """Another verb of speech between the verb and the word "that" is the one which it belongs to."""
-        return any(self._is_speech(m) and self._reading.pos(m) == "VERB" for m in range(i + 1, k))
+        """Another verb of speech between the verb and the word "that" is the one which it belongs to; so is an allegation of
+        somebody else: "called Kiev's claims that … a farce"."""
+        r = self._reading
+        return any((self._is_speech(m) and r.pos(m) == "VERB") or (bare(r.norm(m)) in _ALLEGATIONS and m + 1 < k and r.pos(m + 1) != "PRON") for m in range(i + 1, k))
 
     def _content_end(self, first: int, end: int, subordinate: bool = False) -> int:
         """Reported speech goes on to the end of the sentence, or to a comma and "while"."""

@@ -188,6 +188,8 @@ class Reading:
                 break
             if pos == "VERB" and k != over_verb:
                 break
+            if word in {"هو", "هي"} and self.norm(k - 1) == "و":
+                break  # "…, which is a term": another clause
             if word in ALL and self.norm(k + 1) == "من":
                 k += 2
                 continue
@@ -317,7 +319,7 @@ class Reading:
             return False
         if not self.norm(last.head).startswith("ال") and self.pos(last.head + 1) != "PRON":
             return False
-        return all(self.pos(k) in {"ADJ", "PRON"} or k in self.unit_at for k in range(last.head + 1, unit.first))
+        return all(self.pos(k) in {"ADJ", "PRON"} or k in self.unit_at or (self.pos(k) == "X" and self.norm(k).startswith("ال")) for k in range(last.head + 1, unit.first))
 
     def _parenthetic(self, units: tuple[Unit, ...], unit: Unit) -> Unit | None:
         """The one that is meant by a name and a title that follows it between commas, or the reverse: "the foreign minister,
@@ -363,7 +365,9 @@ class Reading:
             fit += [u for u in before if u.first >= begin and self.norm(u.first - 1) == "في" and self.norm(u.first - 2) in SITUATIONS]
             bodies = {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}
             fit = fit or [u for u in before if u.first >= begin and u.type in bodies and not u.feminine]
-        return _unique([*fit[::-1][:3]] if near else [*self.agents(i, begin, fit), *fit[::-1][:3]])
+        if near and self.norm(i - 1) == "من":  # الاتفاق الذي انسحب منه فلان
+            fit = [*[u for u in before if u.first >= begin and u.type is EntityType.AGREEMENT and not u.feminine][-1:], *fit]
+        return _unique([*fit[::-1][:4]] if near else [*self.agents(i, begin, fit), *fit[::-1][:3]])
 
     def agents(self, i: int, begin: int, fit: list[Unit]) -> list[Unit]:
         """Those of some units that stand as the subject right behind the nearest verb before token `i`."""

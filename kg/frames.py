@@ -30,7 +30,7 @@ HOST_REACH = 28
 # Verbal nouns that carry another noun, as support verbs do.
 CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع", "توجيه", "اطلاق", "تقديم", "ارسال", "منح", "ابرام"}
 # Nouns whose genitive is the agent of what they are about: "the decision of X to withdraw".
-_DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقدام", "محاوله", "تهديد", "تعهد", "التزام", "تصميم", "حرص", "اصرار"}
+_DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقدام", "محاوله", "تهديد", "تهديدات", "تعهد", "التزام", "تصميم", "حرص", "اصرار"}
 # Nouns that "of" follows as a genitive would: "fighters of", "officials of".
 _PARTITIVE = {"عناصر", "عدد", "مسلحين", "مقاتلين", "جنود", "مواطنين", "دبلوماسيين", "مسيولين", "مسوولين", "مءات", "ميات", "عشرات", "افراد", "وحدات", "مجموعه", "قيادات", "قياديين", "ممثلين", "موقع", "مواقع"}
 # Nouns that a "between" behind them belongs to.
@@ -42,6 +42,8 @@ _AGENTLESS = {"تم", "يتم", "تمت", "تتم"}
 _PLURALS = {"الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
 # First words of titles of two, in the accusative.
 _ACCUSATIVES = {"الرييسين", "رييسي", "الوزيرين", "وزيري", "الزعيمين", "زعيمي", "المسوولين", "المسيولين", "المستشارين", "نظيريه", "نظيريها"}
+# Nouns whose genitive is a victim and acts no more.
+_VIOLENCE = {"قتل", "مقتل", "اغتيال", "تصفيه", "اعتقال", "اختطاف", "خطف", "تسميم", "اعدام", "محاكمه"}
 _RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
 
 
@@ -477,9 +479,14 @@ class Frames:
             return
         for k in range(i - 1, begin - 1, -1):
             unit = self.reading.unit_at.get(k)
-            if unit and unit.type is EntityType.PERSON and unit.last - 1 == k:
+            if unit and unit.type is EntityType.PERSON and unit.last - 1 == k and not self._slain(unit, i):
                 frame.add("subj", (unit,), INHERITED * BY_TREE)
                 return
+
+    def _slain(self, unit: Unit, i: int) -> bool:
+        """The person right before the verb is only whom a noun of violence is about: "the leader of the raid that killed X asks"."""
+        r = self.reading
+        return unit.last == i and r.norm(unit.first - 1) in _VIOLENCE
 
     # -- prepositions -------------------------------------------------------------------------------------------------
 
@@ -690,6 +697,8 @@ class Frames:
         """The verb stands in a relative clause that has ended before token `i`: "the coalition which X leads, from striking"."""
         r = self.reading
         relative = any(r.norm(k) in _RELATIVES for k in range(max(0, verb - 2), verb)) or (r.norm(verb - 1) == "ما" and r.norm(verb - 2) in {"ب", "عن", "علي", "من"})
+        # في رسالة نشرتها صحيفة: behind an indefinite noun the pronoun makes the relative clause
+        relative = relative or (self._noun_before(verb, max(0, verb - 4)) and not r.norm(verb - 1).startswith("ال") and r.pos(verb + 1) == "PRON" and r.surface(verb) == r.surface(verb + 1))
         return relative and any(r.doc[k].text in {"،", ",", "-"} for k in range(verb, i))
 
     def _closed(self, k: int, i: int) -> bool:

@@ -327,6 +327,7 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "self": Pairing._self,
     "that": told.that,
     "told": told.denied,
+    "described": told.described,
     "to_act": told.to_act,
     "scene": told.scene,
     "على_must": told.must,

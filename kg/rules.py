@@ -19,6 +19,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     scene            what the attack was on that a sentence before tells
     must             of whom the speaker says that it is for him to act (على روسيا أن)
     to_act           the subject of what is asked for (طالب بأن تفتح روسيا)
+    described        whom a description behind the name is of (فلان، الداعية المعارض لـ)
     accuser          who accuses the subject, in the same sentence or the one before
     مع، إلى، …       a preposition (see kg/clauses.py)
 
@@ -60,8 +61,8 @@ SLOTS = frozenset(
         "subj", "obj", "gen", "gen2", "agent", "adj", "host", "host_obj", "between", "apposed", "next", "possessor", "speaker", "topic",
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
-        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that", "told", "must", "to_act", "إلى جانب", "برفقة",
-        "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders",
+        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that", "told", "described", "must", "to_act", "إلى جانب", "برفقة",
+        "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort",
     }
 )  # fmt: skip
 # Relations of words: who speaks in the first person does them, and envoys and bodies speak for their states.

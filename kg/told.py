@@ -26,6 +26,10 @@ _OBLIGING = {"يجب", "ينبغي", "يتعين", "يتوجب"}
 _OPENING = {":", '"', "«", "“"}
 # What somebody denies who was accused before, wherever the text tells it.
 _INVOLVEMENT = {"تورط", "تورطه", "تورطها", "ضلوع", "ضلوعه", "ضلوعها", "اتهام", "اتهامات", "تهم", "تهمه", "مزاعم", "ادعاءات", "مسووليه", "مسووليته", "مسووليتها", "وقوف", "وقوفه", "وقوفها", "تدخل", "تدخله", "تدخلها"}
+# Tokens of a description behind a name, and the indefinite words in it.
+_DESCRIPTION = 12
+_ONE_OF = {"احد", "احدي", "ابرز", "اشد", "اكبر", "كبير", "كبار"}
+_YEARS = {"عاما", "سنه"}
 # Tokens from «على» to what is to be done.
 _LONGEST = 12
 
@@ -74,6 +78,23 @@ def denied(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
         if r.norm(k) == "ما" and r.norm(k + 1) in pairing.rules.speech and r.pos(k + 1) == "VERB":
             arguments, _ = r.right(k + 1)
             return [Filler(a.units, 0.85) for a in arguments if a.prep == "" and a.units][:1]
+    return []
+
+
+def described(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The person whom a description behind the name is of: "X, the Turkish preacher opposed to", "X, one of the critics of"."""
+    r = pairing.reading
+    begin, _ = r.bounds(i)
+    words = 0
+    for k in range(i - 1, max(begin, i - _DESCRIPTION) - 1, -1):
+        unit = r.unit_at.get(k)
+        if unit and not unit.adjective:
+            return [Filler((unit,), 0.85)] if words and unit.type is EntityType.PERSON else []
+        if unit or r.pos(k) in {"PUNCT", "NUM", "DET", ""} or r.norm(k) in _YEARS:
+            continue
+        if r.pos(k) not in {"NOUN", "ADJ", "X"} or not (r.norm(k).startswith("ال") or r.norm(k) in _ONE_OF):
+            return []
+        words += 1
     return []
 
 
