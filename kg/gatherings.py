@@ -25,6 +25,8 @@ _GATHERINGS = {"قمه", "موتمر", "منتدي", "ملتقي", "جلسه", "
 _AT = {"في", "خلال", "امام", "اثناء", "لدي", "ضمن", "ب"}
 _PARTS = {"جلسه", "جلسات", "هامش", "افتتاح", "ختام", "اعمال", "اطار", "فعاليات", "كلمه", "ندوه", "اجتماعات", "اولي", "مداخله", "خطاب"}
 _AMONG = {"مشاركه", "حضور"}
+# "Accompanied by", with or without a pronoun; a delegation that somebody heads.
+_ESCORTING = ("يرافق", "رافق", "ترافق", "يصحب", "يصطحب", "يراس", "تراس", "يتراس", "تتراس", "يقود")
 _LEADERS = {"زعماء", "قاده", "روساء", "وزراء", "رييسي", "زعيمي", "دول"}
 # "The two sides": who the talks before were between.
 _TWO = {"الجانبان", "الطرفان", "البلدان", "الدولتان", "الحكومتان", "الاثنان", "الجانبين", "الطرفين", "البلدين", "الدولتين"}
@@ -283,12 +285,58 @@ def where(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 
 
 def owned(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """Whose the noun is, by its pronoun, where a name follows that: حليفها فلان."""
-    r = pairing.reading
-    if r.pos(i + 1) != "PRON" or r.surface(i + 1) != r.surface(i) or not (following := r.unit_at.get(i + 2)) or following.first != i + 2:
-        return []
-    found = [u for u in r.antecedents(i + 1) if u.key != following.key]
+    """Whose the noun is, by its pronoun, where names follow that: حليفها فلان."""
+    following = _behind_pronoun(pairing.reading, i)
+    found = [u for u in pairing.reading.antecedents(i + 1) if u.key != following.key] if following else []
     return [Filler((found[0],), 0.75)] if found else []
+
+
+def them(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who the noun with a pronoun is: حليفتاها فلانة وفلانة, حلفاؤها الفرنسيون; or the list behind the noun and its genitive:
+    حلفاء فلانة، فلانة وفلانة."""
+    r = pairing.reading
+    part = r.unit_at.get(i)
+    if part and part.organ:
+        unit = r.unit_at.get(part.last + 1) if r.doc[min(part.last, len(r.doc) - 1)].text in COMMAS else None
+        group = r.group(unit, r.bounds(i)[1])[0] if unit and not unit.adjective else ()
+        return [Filler(group, 0.75)] if len(group) > 1 else []
+    unit = _behind_pronoun(r, i)
+    return [Filler(r.group(unit, r.bounds(i)[1])[0], 0.8)] if unit else []
+
+
+def him(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The person that the pronoun at the verb means: جولة قادته إلى."""
+    r = pairing.reading
+    if r.pos(i + 1) != "PRON" or r.surface(i + 1) != r.surface(i):
+        return []
+    return [Filler((u,), 0.8) for u in r.antecedents(i + 1) if u.type is EntityType.PERSON][:1]
+
+
+def escort(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who goes with the one that the verb is of, or heads the delegation: وصل يرافقه فلان، أوفدت وفدا يرأسه فلان."""
+    r = pairing.reading
+    _, end = r.bounds(i)
+    for k in range(i + 1, min(end, i + _FAR)):
+        if r.doc[k].text in STOPS:
+            return []
+        if r.norm(k) in _ESCORTING and k not in r.unit_at:
+            unit = _first_unit(r, k + 2 if r.pos(k + 1) == "PRON" else k + 1, min(end, k + 12))
+            return [Filler(r.group(unit, end)[0], 0.85)] if unit else []
+        if r.pos(k) == "VERB" and k not in r.unit_at:
+            return []
+    return []
+
+
+def _behind_pronoun(r: Reading, i: int) -> Unit | None:
+    """The unit right behind the pronoun of the noun at token `i`, perhaps over a nisba: حليفه البوليفي فلان."""
+    if r.pos(i + 1) != "PRON" or r.surface(i + 1) != r.surface(i):
+        return None
+    k = i + 2
+    person = r.unit_at.get(k + 1)
+    if (r.pos(k) == "ADJ" or (k in r.unit_at and r.unit_at[k].adjective)) and person and person.first == k + 1 and not person.adjective:
+        k += 1
+    unit = r.unit_at.get(k)
+    return unit if unit and unit.first == k else None
 
 
 SLOTS = {
@@ -305,4 +353,7 @@ SLOTS = {
     "led": led,
     "where": where,
     "owned": owned,
+    "them": them,
+    "him": him,
+    "escort": escort,
 }

@@ -62,7 +62,7 @@ SLOTS = frozenset(
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
         "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that", "told", "described", "must", "to_act", "إلى جانب", "برفقة",
-        "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort",
+        "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
     }
 )  # fmt: skip
 # Relations of words: who speaks in the first person does them, and envoys and bodies speak for their states.
