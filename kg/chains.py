@@ -19,6 +19,7 @@ from kg.words import Word
 MAX_CHAIN = 12
 _PREPOSITIONS = frozenset({"في", "لدي", "عن", "علي", "الي", "بشان", "داخل"})
 _INNER = frozenset({"في", "ب", "ل", "لدي", "داخل"})
+_THAT = frozenset({"انه", "انها", "انهم", "اننا", "انهما"})
 # Heads of units inside of a body: what is called so is nothing that has a leader of its own.
 _UNITS = frozenset(
     {
@@ -59,7 +60,7 @@ class ChainReader:
     def read(self, first: int, leading: bool, behind: bool) -> Chain | None:
         """The chain behind a head that ends before word `first`. `leading`: the head leads what stands right behind it;
         `behind`: the bearer stands before the title."""
-        if leading and self._unit(first) not in _UNITS:
+        if (leading and self._unit(first) not in _UNITS) or first >= len(self.words) or self.words[first].gap.strip(_SEPARATORS):
             return None
         found: Chain | None = None
         k, inner = first, self._folded(first).startswith("ل") and self._unit(first) in _UNITS
@@ -68,7 +69,7 @@ class ChainReader:
             if number is not None:
                 name = self.names[number]
                 cut = self.text[self.words[k].start : name.span.start]
-                own = behind and name.type is EntityType.PERSON and self._unit(first) in _OF_PERSONS and k <= first + 4
+                own = behind and name.type is EntityType.PERSON and k <= first + 4 and (self._unit(first) in _OF_PERSONS or (cut == "ل" and k > first))
                 if cut not in {"", "ل", "ب"} or (name.type is EntityType.PERSON and not own):
                     break
                 inner = inner or cut != ""
@@ -107,9 +108,10 @@ class ChainReader:
         if word.startswith(("ال", "لل", "بال")) or (word.startswith("وال") and k > first):
             return True
         following = self._folded(k + 1)
-        construct = following.startswith("ال") or k + 1 in self.name_at or self._folded(k + 2).startswith("ال")
+        construct = following.startswith("ال") or any(k + n in self.name_at for n in (1, 2)) or any(self._folded(k + n).startswith("ال") for n in (2, 3))
         led = k == first or self._folded(k - 1) in _PREPOSITIONS or self._unit(k - 1) in _UNITS or self._unit(k) in _UNITS
-        return led and construct and len(word) > 2 and not word.startswith(("و", "ي", "ان")) and not word.isdigit()
+        led = led or (self._unit(first) in _UNITS and not self._folded(k - 1).startswith(("ال", "لل", "بال", "وال")))
+        return led and construct and len(word) > 2 and not word.startswith(("و", "ي")) and word not in _THAT and not word.isdigit()
 
     def _bearer(self, k: int) -> bool:
         """A person stands at word `k`, behind ranks."""

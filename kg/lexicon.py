@@ -66,6 +66,10 @@ class Phrases:
                 return value, last
         return None
 
+    def word(self, word: str) -> str:
+        """The value of a phrase of one word, empty where there is none."""
+        return next((value for rest, value in self.index.get(self._form(word), ()) if not rest), "")
+
     def _form(self, word: str) -> str:
         return bare(word) if self.bare_forms else word
 

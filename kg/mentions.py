@@ -339,10 +339,11 @@ class Finder:
         borne = {t.name for t in titles if t.name is not None}
         out = []
         for title in titles:
-            number = by_last.get(title.first)
+            at = title.first - (sheet.words[title.first - 1].folded in _THAT_IS if title.first else 0)  # "X, who is the head of Y"
+            number = by_last.get(at)
             if title.name is None and number is not None and title.office not in {"", "counterpart"}:
-                first = sheet.words[title.first]
-                gap, whole = first.gap.strip(), title.span.start == first.start
+                first = sheet.words[at]
+                gap, whole = first.gap.strip(), title.span.start == sheet.words[title.first].start
                 divided = gap in {"،", ",", "(", "-", "–", "ـ"}
                 close = not gap and first.joins and number not in borne and self._follows(names[number], title, sheet)
                 if whole and (divided or close):
@@ -404,6 +405,7 @@ class Finder:
         return any(row.office == title.office and row.of == (title.of or row.of) for row in rows)
 
 
+_THAT_IS = frozenset({"وهو", "وهي"})
 # Forms of address that belong to the name: the Pope, Mullah, Ayatollah.
 _OWN_ADDRESS = frozenset({"البابا", "الملا", "ملا", "ايه", "الله", "حجه", "الاسلام"})
 

@@ -21,7 +21,7 @@ _CABINET = frozenset({"وزراي", "وزراو", "وزراء", "حكومه"})  
 _BODIES = frozenset({"اركان", "مكتب", "ديوان", "برلمان", "مجلس", "اركانات"})  # رئيس أركانها، رئيس مكتبه
 # The office of a head when it is of a state; owners.py turns it into what it is of anything else.
 _OFFICES = {
-    "president": "head_of_state", "leader": "head_of_state", "monarch": "head_of_state", "chief": "leader",
+    "president": "head_of_state", "leader": "head_of_state", "monarch": "head_of_state", "prince": "head_of_state", "chief": "leader",
     "commander": "leader", "governor": "leader", "premier": "head_of_government", "minister": "minister",
     "spokesperson": "spokesperson", "deputy": "official", "official": "official", "chancellor": "official",
 }  # fmt: skip

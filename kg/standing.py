@@ -21,6 +21,11 @@ _HOUSES = {"محكمه", "سجن", "متحف", "مستشفي", "جامعه", "م
 _PLACE_HEADS = {"مدينه", "بلده", "قريه", "محافظه", "ولايه", "مقاطعه", "اقليم", "جزيره", "منطقه", "مخيم", "حي", "ميناء", "ضاحيه", "قضاء", "ناحيه"}
 _SIDED = {"شمال", "جنوب", "شرق", "غرب", "وسط"}
 _SIDES = _SIDED | _PLACE_HEADS | {"شمالي", "جنوبي", "شرقي", "غربي", "اقصي", "ريف", "دوله", "جمهوريه", "شبه", "مملكه"}
+# What is said of a place before it is told where it lies, and how many words of it are walked over.
+_SUPERLATIVES = {"اخر", "اكبر", "كبري", "ابرز", "اهم", "ثاني", "ثالث", "احدي", "احد", "معقل", "معاقل"}
+_LYING = {"الخاضعه", "الخاضع", "الواقعه", "الواقع", "الكاءنه", "الكائنه", "المحاصره", "المحاصر", "الحدوديه", "الاستراتيجيه", "الساحليه"}
+_TOLD = 9
+_LAND = {"البلاد", "البلد", "المملكه", "الجمهوريه", "السلطنه"}
 # Kinds of places that no state holds.
 _WIDE = {"sea", "continent", "region", "ocean", "river", "strait"}
 _IN = {"في", "ب", "التابع", "التابعه", "جنوب", "شمال", "غرب", "شرق", "غربي", "شرقي", "جنوبي", "شمالي", "وسط"}
@@ -145,6 +150,10 @@ class Standing:
         for a place that the reference data does not know also "the Syrian town of X"."""
         r = self.reading
         k = unit.last
+        if beyond := self._told_of(unit):
+            yield beyond.key, beyond.span
+        if before := self._told_before(unit):
+            yield before.key, before.span
         following = r.unit_at.get(k)
         if following and following.adjective:
             if unit.key.startswith("place:") and r.norm(unit.first - 1) in _PLACE_HEADS and following.type is EntityType.COUNTRY:
@@ -166,6 +175,44 @@ class Standing:
                 return
             if r.norm(at) not in _SIDES and r.norm(at).removeprefix("ب") not in _SIDES:
                 return
+
+    def _told_of(self, unit: Unit) -> Unit | None:
+        """ "X, the last stronghold of the group in Y", "X, held by the rebels, in Y": the place behind what is said of X."""
+        r = self.reading
+        k = unit.last
+        k += k < len(r.doc) and r.doc[k].text in {"،", ","}
+        if k >= len(r.doc) or not ((r.norm(k) in _SUPERLATIVES and k > unit.last) or (r.norm(k) in _LYING and k == unit.last)):
+            return None
+        for at in range(k + 1, min(k + _TOLD, r.bounds(unit.first)[1])):
+            if r.pos(at) == "VERB" or r.doc[at].text in {"،", ",", "."}:
+                return None
+            other = r.unit_at.get(at)
+            if other is None or other.adjective or other.type not in {EntityType.PLACE, EntityType.COUNTRY}:
+                continue
+            lead = at - 1
+            while r.norm(lead) in _SIDES:
+                lead -= 1
+            return other if not other.organ and r.norm(at) not in _LAND and (r.norm(lead) == "في" or other.prefix == "ب" or (lead == k and r.norm(k) in _SIDES)) else None
+        return None
+
+    def _told_before(self, unit: Unit) -> Unit | None:
+        """ "In the north of Y, in the town of X": the wider place first."""
+        r = self.reading
+        k = unit.first - 1
+        while r.norm(k) in _PLACE_HEADS:
+            k -= 1
+        if r.norm(k) not in {"في", "ب"} or k == unit.first - 1:
+            return None
+        k -= 1
+        while k > 0 and r.norm(k) in {"،", ",", "تحديدا", "و", "بالتحديد"}:
+            k -= 1
+        other = r.unit_at.get(k)
+        if other is None or other.adjective or other.organ or other.last != k + 1 or other.type not in {EntityType.PLACE, EntityType.COUNTRY}:
+            return None
+        lead = other.first - 1
+        while r.norm(lead) in _SIDES:
+            lead -= 1
+        return other if r.norm(lead) in {"في", "ب"} or other.prefix == "ب" else None
 
     def _told_capital(self, unit: Unit, whole: str) -> bool:
         """The words say that the city is the capital of the state, which says more."""

@@ -27,6 +27,11 @@ MAX_BODY = 3
 _TAIL = frozenset({"في", "لدي", "الي", "المكلف", "المكلفه", "المسوول", "المسووله", "عن", "من", "علي", "شوون", "بشان"})
 _GOVERNMENT = ("الوزراء", "الحكومه", "وزراء", "حكومه", "مجلس الوزراء", "الوزاره")
 _REPUBLIC = frozenset({"الجمهوريه", "جمهوريه", "الدوله"})
+# What the head of a state leads between two constitutions.
+_TRANSITION = tuple(f"{noun} الانتقاليه" for noun in ("المرحله", "الفتره", "السلطه", "الاداره"))
+# Those who are elected by a place.
+_MEMBERS = frozenset({"member_of_parliament", "deputy"})
+_STATE_HEADS = frozenset({"head_of_state", "head_of_government"})
 # Kinds of definite nouns (kg/data/lexicon/references.toml) that have heads and spokesmen.
 _BODIES = frozenset({"organisation", "group"})
 # "The president-elect" holds no post yet; "the democratically elected president" does.
@@ -116,6 +121,8 @@ class TitleReader:
             if not found:
                 continue
             entry = self._lexicon.head_entries[found[0]]
+            if entry.portfolio == "adviser" and found[1] > i + 1 and self._names_body(i + 1, found[1]) and (short := self._lexicon.heads.word(word)):
+                found, entry = (short, i + 1), self._lexicon.head_entries[short]
             tail = self._folded(found[1] - 1) if found[1] > i + 1 else word
             definite = "ال" in {word[:2], tail[:2]} or entry.class_ == "counterpart"
             draft = Title(
@@ -132,6 +139,11 @@ class TitleReader:
             if title := self._chained(entry, draft, title):
                 return self._closed(title)
         return None
+
+    def _names_body(self, k: int, last: int) -> bool:
+        """The second word of a head begins the name of a body that goes on: director of the Office of X, of no office."""
+        number = self._name_at.get(k)
+        return number is not None and self._names[number].type is EntityType.ORGANIZATION and self._names[number].last > last
 
     def _chained(self, entry: HeadEntry, draft: Title, title: Title | None) -> Title | None:
         """The title with what it is of behind words that are no name (see kg.chains); as it is where it has that already."""
@@ -190,6 +202,8 @@ class TitleReader:
     def _president(self, t: Title) -> Title | None:
         if (body := self._phrase(t.last, _GOVERNMENT)) and not self._own_government(t.last, body):
             return self._of_state(replace(t, last=body, definite=True), "head_of_government")
+        if after := self._phrase(t.last, _TRANSITION):
+            return self._of_state(replace(t, last=after, definite=True), "head_of_state")
         if self._folded(t.last) in _REPUBLIC and t.last < len(self._words) and t.last not in self._name_at:
             return self._of_state(replace(t, last=t.last + 1, definite=True), "head_of_state")
         return self._headed(t, state="head_of_state", other="leader")
@@ -271,7 +285,7 @@ class TitleReader:
         if inner := self._title_at(t.last):
             portfolio = f"{t.portfolio}_{inner.portfolio or inner.office}"
             return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name, portfolio=portfolio)
-        of = self._of(t, person=True)
+        of = self._of(t, person=True) or self._within(t) or self._elected_by(t)
         if of and (of.type != EntityType.PERSON or not t.definite):
             return self._placed(t, of)
         return None
@@ -282,7 +296,7 @@ class TitleReader:
             return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name)
         if self._folded(t.last) in self._lexicon.bodies and (of := self._of(replace(t, last=t.last + 1, definite=True))):
             return self._placed(t, of)
-        of = self._of(t, person=not t.definite and t.portfolio in _STAFF) or self._within(t)
+        of = self._of(t, person=not t.definite and t.portfolio in _STAFF) or self._within(t) or self._elected_by(t)
         head = unclitic(self._folded(t.first))
         if of and t.last == t.first + 1 and self._nisba(t.last, False) and any(bare(w) in _OCCUPATIONS for _, w in head):
             return self._placed(replace(t, office="", portfolio=""), of)
@@ -291,13 +305,35 @@ class TitleReader:
     def _within(self, t: Title) -> _Of | None:
         """ "The foreign policy chief in the European Union": a body behind في."""
         number = self._name_at.get(t.last + 1) if self._folded(t.last) == "في" else None
-        if number is None or self._names[number].type is not EntityType.ORGANIZATION:
+        if number is None or self._names[number].type not in _BODY_TYPES:
             return None
         return self._of(replace(t, last=t.last + 1, definite=True))
 
+    def _elected_by(self, t: Title) -> _Of | None:
+        """ "The senator from (the province of) X": a member of a parliament serves the state of the place."""
+        k = t.last + 1
+        k += self._folded(k) in self._lexicon.place_heads and k not in self._name_at
+        number = self._name_at.get(k) if self._folded(t.last) == "عن" and t.portfolio in _MEMBERS else None
+        if number is None or len(self._names[number].ids) != 1:
+            return None
+        thing = self._reference.things[self._names[number].ids[0]]
+        place = thing.type is EntityType.PLACE and bool(thing.country)
+        return _Of(thing.country, None, EntityType.COUNTRY, self._names[number].last) if place else None
+
+    def _state_within(self, t: Title) -> _Of | None:
+        """ "The transitional president in Gabon, X": a state behind في, and its officer right behind."""
+        number = self._name_at.get(t.last + 1) if t.definite and self._folded(t.last) == "في" else None
+        if number is None or self._names[number].type is not EntityType.COUNTRY:
+            return None
+        k = self._names[number].last
+        while k < len(self._words) and self._folded(k) in self._lexicon.ranks and k not in self._name_at:
+            k += 1
+        return self._of(replace(t, last=t.last + 1)) if self._is_person(k) and self._separated(k) else None
+
     def _headed(self, t: Title, state: str, other: str, needed: bool = False, portfolio: str = "") -> Title | None:
         """A title whose office depends on what it is head of: a state, or an organisation, group or place."""
-        of = self._of(t)
+        t = self._modifiers(t)
+        of = self._of(t) or self._state_within(t)
         portfolio = portfolio or t.portfolio
         if of is None and self._folded(t.last) in self._lexicon.bodies:
             of = self._of(replace(t, last=t.last + 1, definite=True))
@@ -339,7 +375,7 @@ class TitleReader:
         return self._placed(t, of) if of and of.type in _BODY_TYPES else None
 
     def _of_state(self, t: Title, office: str) -> Title | None:
-        of = self._of(t)
+        of = self._of(t) or (self._state_within(t) if office in _STATE_HEADS else None)
         t = replace(t, office=office)
         return self._placed(t, of) if of else t if t.definite else None
 
