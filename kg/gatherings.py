@@ -27,6 +27,8 @@ _PARTS = {"جلسه", "جلسات", "هامش", "افتتاح", "ختام", "ا�
 _AMONG = {"مشاركه", "حضور"}
 # "Accompanied by", with or without a pronoun; a delegation that somebody heads.
 _ESCORTING = ("يرافق", "رافق", "ترافق", "يصحب", "يصطحب", "يراس", "تراس", "يتراس", "تتراس", "يقود")
+_HEADED_BY = {"برياسه", "برئاسه", "بقياده", "بزعامه"}
+_DELEGATIONS = {"وفد", "وفدا", "وفود", "بعثه"}
 _LEADERS = {"زعماء", "قاده", "روساء", "وزراء", "رييسي", "زعيمي", "دول"}
 # "The two sides": who the talks before were between.
 _TWO = {"الجانبان", "الطرفان", "البلدان", "الدولتان", "الحكومتان", "الاثنان", "الجانبين", "الطرفين", "البلدين", "الدولتين"}
@@ -319,6 +321,10 @@ def escort(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     for k in range(i + 1, min(end, i + _FAR)):
         if r.doc[k].text in STOPS:
             return []
+        headed = r.norm(k) in _HEADED_BY or (r.norm(k - 1) == "ب" and "ب" + r.norm(k) in _HEADED_BY)
+        if headed and any(r.norm(m) in _DELEGATIONS for m in range(max(i + 1, k - _NEAR), k)):
+            unit = next((r.unit_at[m] for m in range(k + 1, min(end, k + _NEAR)) if m in r.unit_at and r.unit_at[m].type is EntityType.PERSON), None)
+            return [Filler((unit,), 0.85)] if unit else []
         if r.norm(k) in _ESCORTING and k not in r.unit_at:
             unit = _first_unit(r, k + 2 if r.pos(k + 1) == "PRON" else k + 1, min(end, k + 12))
             return [Filler(r.group(unit, end)[0], 0.85)] if unit else []
