@@ -97,7 +97,7 @@ class Attribution:
             own = [a.unit for a in covering if a.unit is None or not relays(a.unit)]
             return own[0] if own else None
         begin, _ = self._reading.bounds(i)
-        before = [a.unit for a in self._acts if begin <= a.verb < i and a.unit and not relays(a.unit)]
+        before = [a.unit for a in self._acts if begin <= a.verb < i and a.unit and not relays(a.unit) and not self.alleged(a.verb, i)]
         return before[0] if before else None
 
     def quotations(self) -> tuple[Quotation, ...]:
@@ -212,7 +212,12 @@ class Attribution:
         """Another verb of speech between the verb and the word "that" is the one which it belongs to; so is an allegation of
         somebody else: "called Kiev's claims that … a farce"."""
         r = self._reading
-        return any((self._is_speech(m) and r.pos(m) == "VERB") or (bare(r.norm(m)) in _ALLEGATIONS and m + 1 < k and r.pos(m + 1) != "PRON") for m in range(i + 1, k))
+        return self.alleged(i, k) or any(self._is_speech(m) and r.pos(m) == "VERB" for m in range(i + 1, k))
+
+    def alleged(self, i: int, k: int) -> bool:
+        """An allegation with its own "that" at token `k` stands between."""
+        r = self._reading
+        return any(bare(r.norm(m)) in _ALLEGATIONS and m + 1 < k and r.pos(m + 1) != "PRON" for m in range(i + 1, k))
 
     def _content_end(self, first: int, end: int, subordinate: bool = False) -> int:
         """Reported speech goes on to the end of the sentence, or to a comma and "while"."""

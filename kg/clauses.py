@@ -215,6 +215,8 @@ class Reading:
                 pass
             elif pos in {"NOUN", "X", "PROPN", "ADJ"} and (not self._transparent(word) or self.norm(k + 1) in {"التاليه", "الاتيه"} or (not prep and self._preposition(self._after_adjectives(k)))):
                 last = found[-1] if found else None
+                if pos == "X" and last and last.head == k - 1 and word.startswith("ال") and self.norm(k - 1).startswith("ال"):
+                    pos = "ADJ"  # الجنرال المتقاعد فلان
                 if pos == "NOUN" and last and not prep and not last.of and self._chained(last.head, k):
                     found[-1] = replace(last, head=k)
                 elif pos != "ADJ" or prep or (not found and self.pos(i) != "NOUN"):
@@ -230,7 +232,7 @@ class Reading:
     def _aside(self, k: int, end: int) -> int | None:
         """The token behind a relative clause between commas that starts at token `k`, if the clause around it goes on with a
         preposition or a name; None where no comma closes it."""
-        if self.doc[k - 1].text not in COMMAS:
+        if self.doc[k - 1].text not in COMMAS and not self._in_apposition(k):
             return None
         for m in range(k + 1, min(self.bounds(k)[1] - 1, k + _ASIDE)):
             if self.doc[m].text in STOPS:
@@ -240,6 +242,14 @@ class Reading:
                 named = following is not None and following.first == m + 1 and not following.prefix.startswith(("و", "ف"))
                 return m + 1 if named or self._preposition(m + 1) else None
         return None
+
+    def _in_apposition(self, k: int) -> bool:
+        """The relative at token `k` goes on with a description behind a name and a comma: "X, the leader of the raid which"."""
+        m = k - 1
+        while m > k - 6 and m not in self.unit_at and self.pos(m) in {"NOUN", "ADJ"}:
+            m -= 1
+        unit = self.unit_at.get(m - 1)
+        return m < k - 1 and self.doc[m].text in COMMAS and unit is not None and unit.type is EntityType.PERSON
 
     def _after_adjectives(self, k: int) -> int:
         k += 1
@@ -351,14 +361,15 @@ class Reading:
         sentence that agrees, else the nearest before it; for ـه the nearest person, then those before. With `near` the pronoun
         is an object, for which the nearest comes first."""
         begin, _ = self.bounds(i)
-        feminine = self.norm(i) == "ها"
+        pronoun = self.norm(i).removeprefix("ايا") or self.norm(i)
+        feminine = pronoun == "ها"
         before = [u for u in self.units if u.first < i and i - u.first < 70 and not u.adjective]
         if feminine:
             fit = [u for u in before if u.feminine or (u.type is not EntityType.PERSON and u.feminine is not False)]
             inside = [u for u in fit if u.first >= begin]
             first = self.agents(i, begin, inside) or inside[:1] or fit[-1:]
             return _unique([*inside[::-1][:3], *first]) if near else _unique([*first, *inside[::-1][:2]])
-        if self.norm(i) != "ه":
+        if pronoun != "ه":
             return []
         fit = [u for u in before if u.type is EntityType.PERSON and not u.feminine]
         if not any(u.first >= begin for u in fit):

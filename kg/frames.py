@@ -134,7 +134,7 @@ class Frames:
         frame = Frame(i)
         arguments, frame.stop = r.right(i)
         self._prepositional(frame, arguments)
-        bare = [a for a in arguments if a.prep == "" and not (a.head is not None and r.norm(a.head) == "ايا")]
+        bare = [a for a in arguments if a.prep == "" and not (a.head is not None and r.norm(a.head).startswith("ايا"))]
         if r.pos(i) == "VERB" and r.norm(i) in self.rules.first:
             frame.first = True
             self._bare(frame, "obj", bare, 0)
@@ -218,8 +218,28 @@ class Frames:
             # "was received by X": what looks like the subject is what the verb was done to
             frame.slots["obj"] = frame.slots.pop("subj", [])
         self._from_tree(frame, i)
+        if not frame.slots.get("obj") and not object_pronoun and not (before and before[1]):
+            self._glued_object(frame, i)
         frame.alternative = self._object_only(frame, i, bare)
         return frame
+
+    def _glued_object(self, frame: Frame, i: int) -> None:
+        """The pronoun of a verb that the analysis left unsplit (ودعاها): for the nearest before that agrees and does not act."""
+        r = self.reading
+        written = r.surface(i)
+        if r.pos(i) != "VERB" or written == r.norm(i) or r.norm(i - 1) in _RELATIVES | {"ما"}:
+            return
+        ending = next((e for e in ("ها", "ه") if written.endswith(e) and written.removesuffix(e) == r.norm(i)), "")
+        if not ending:
+            return
+        begin, _ = r.bounds(i)
+        taken = {u.key for f in frame.slots.get("subj", []) for u in f.units}
+        for unit in [u for u in r.units if begin <= u.first < i and not u.adjective and u.key not in taken][::-1]:
+            masculine = unit.type in {EntityType.COUNTRY, EntityType.PLACE} and unit.feminine is not False
+            if unit.feminine is (ending != "ها") or (ending == "ه" and masculine) or (ending == "ها" and unit.type is EntityType.PERSON and not unit.feminine):
+                continue
+            frame.add("obj", (unit,), RESOLVED)
+            return
 
     def _nobody(self, i: int, arguments: list[Argument]) -> bool:
         """The verb's pronoun is for a noun that is no entity, or for "who": ادعاءات عديدة والتي يرفضها. Where another pronoun
@@ -248,6 +268,8 @@ class Frames:
     def _object_word(self, i: int) -> int | None:
         """The pronoun written onto the word إيا right behind token `i`."""
         r = self.reading
+        if r.norm(i + 1) in {"اياه", "اياها"}:
+            return i + 1  # not split
         return i + 2 if r.norm(i + 1) == "ايا" and r.pos(i + 2) == "PRON" else None
 
     def _nisba_subject(self, i: int) -> tuple[Unit, ...]:
@@ -347,8 +369,8 @@ class Frames:
         if r.norm(k) not in _RELATIVES:
             return ()
         k += 1 + (r.norm(k + 1) in {"كان", "كانت", "قد"})
-        if r.pos(k) != "VERB" or k == head:
-            return ()
+        if r.pos(k) != "VERB" or k == head or (r.norm(k + 1) in {"خلال", "في"} and r.pos(k + 2) == "PRON"):
+            return ()  # the raid in which he was killed is not his
         found = [f for f in self.verb(k).slots.get("subj", []) if (not f.through or f.stands) and f.units[0].first > k]
         return found[0].units if found else ()
 

@@ -255,8 +255,13 @@ class Pairing:
         return all(u.key == unit.key or self.actors.own(unit.key, u.key, relation) for u in others.units)
 
     def _headed(self, filler: Filler, rule: RuleRow) -> bool:
-        """The noun that the filler was seen through is one of those that the rule wants there."""
-        return filler.head is not None and self._any_head(filler.head, rule.heads)
+        """The noun that the filler was seen through is one of those that the rule wants there, or its genitive."""
+        r, k = self.reading, filler.head
+        while k is not None and k not in r.unit_at:
+            if self._any_head(k, rule.heads):
+                return True
+            k = k - 1 if r.pos(k - 1) == "NOUN" and not r.norm(k - 1).startswith("ال") else None  # مزاعم المسؤولين الكنديين
+        return False
 
     def _any_head(self, head: int, wanted: tuple[str, ...]) -> bool:
         return bool({bare(self.reading.norm(head)), self.reading.surface(head)} & folded(wanted))
@@ -293,7 +298,7 @@ class Pairing:
         begin, _ = r.bounds(i)
         that = next((k for k in range(i - 1, begin, -1) if r.norm(k) in {"ان", "بان"}), None)
         said = next((k for k in range((that or begin) - 1, begin - 1, -1) if r.norm(k) in self.rules.speech), None)
-        if said is None:
+        if said is None or self.attribution.alleged(said, that or i):
             return []
         return [f for f in self.frames.verb(said).slots.get("subj", []) if not f.through or f.stands]
 

@@ -81,6 +81,11 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
         # وهو ما تنفيه، الأمر الذي نفاه: a verb behind a relative, its pronoun not split off
         if k not in taken and norms[k - 1] in _RELATIVES and norms[k] not in verbs.all and (stem := _without_pronoun(norms[k])) in verbs.forms:
             norms[k], tags[k] = stem, "VERB"
+    for k in range(1, len(norms)):
+        # ودعاها: a verb behind "and" whose pronoun was not split off
+        if k not in taken and tags[k] == "VERB" and norms[k - 1] == "و" and norms[k] not in verbs.all:
+            stem = next((s for e in ("ها", "ه") if norms[k].endswith(e) and (s := norms[k].removesuffix(e)) in verbs.forms), "")
+            norms[k] = stem or norms[k]
     for k in range(1, len(norms) - 2):
         # وصف الكرملين زعم بولندا بأن: behind a subject, with a subject and "that" of its own, it is the claim
         if norms[k] == "زعم" and (k - 1 in taken or tags[k - 1] in {"VERB", "ADP"}) and k + 1 in taken and k not in taken:
@@ -131,6 +136,11 @@ def _join(
     if tags[first] == "CCONJ" and tags[last - 1] == "PRON" and norms[last - 2] not in verbs.nouns and norms[last - 2].endswith("ه") and feminine in verbs.forms:
         norms[last - 2], tags[last - 2] = feminine, "VERB"  # وطالبتها: no student of hers
         return
+    if tags[first] == "CCONJ" and tags[last - 1] == "PRON" and last - first == 3 and norms[first + 1] not in verbs.nouns:
+        stem = _written(article, doc, first, last).removesuffix(norms[last - 1])
+        if stem.endswith("ا") and stem in verbs.pasts and stem not in verbs.nouns:
+            norms[first + 1], tags[first + 1] = stem, "VERB"  # ودعاها: no noun of hers
+            return
     starts, ends = doc.user_data["starts"], doc.user_data["ends"]
     led = first + (tags[first] == "CCONJ")
     if norms[led] == "س" and led < last - 1:

@@ -185,12 +185,12 @@ def _before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
 
 
 def _without(reading: Reading, rules: RuleSet, i: int, k: int) -> set[str]:
-    """ "Without opposing": دون أن; "provided that he meets": على أن right before a present."""
+    """ "Without opposing": دون أن; "provided that he meets", "so that he meets": على أن, من أجل أن before a present."""
     before = reading.norm(k - 1)
     if before.lstrip("وم") in {"دون", "بدون"} or before in {"دون", "بدون", "ودون"}:
         return {"negated"}
     present = k == i - 1 and not _past(reading, rules, i)
-    return {"planned"} if before == "علي" and present else set()
+    return {"planned"} if before in {"علي", "اجل"} and present else set()
 
 
 def _may(reading: Reading, rules: RuleSet, i: int, k: int) -> bool:
@@ -317,7 +317,7 @@ def _complement(reading: Reading, k: int) -> bool:
     """ل before a noun is no purpose when it continues a genitive or a verb of the noun's own (تعرض لهجوم), or tells what is
     regretted, thanked for (أسفها لاعتقال)."""
     before = reading.norm(k - 2 if reading.pos(k - 1) == "PRON" else k - 1)
-    return before.startswith(("تلبيه", "تعرض", "خضع", "نتيجه", "وفقا", "ردا", "تبعا", "استجاب", "اسف", "شكر", "امتنان", "اعتذار", "ارتياح"))
+    return before.startswith(("تلبيه", "تعرض", "خضع", "نتيجه", "نتاج", "ثمره", "تتويج", "وفقا", "ردا", "تبعا", "استجاب", "اسف", "شكر", "امتنان", "اعتذار", "ارتياح"))
 
 
 def _above(reading: Reading, i: int) -> list[int]:
