@@ -17,7 +17,7 @@ from kg.actors import Actors
 from kg.attribution import Attribution
 from kg.circumstances import Circumstances
 from kg.clauses import Unit, read
-from kg.frames import Frames
+from kg.frames import Frame, Frames
 from kg.inventory import RELATIONS
 from kg.model import Article, Claim, Entities, EntityType, Modality, Polarity, Statements, Time
 from kg.occasions import Occasions
@@ -101,7 +101,7 @@ class _Work:
         if not self.pairing.allowed(trigger, frame, i):
             return
         pairs = list(self.pairing.pairs(trigger.rule, frame, i))
-        if not pairs and frame.alternative:
+        if frame.alternative and (not pairs or self._met_by_another(trigger, frame, pairs)):
             pairs = list(self.pairing.pairs(trigger.rule, frame.alternative, i))
         if not pairs:
             return
@@ -126,6 +126,19 @@ class _Work:
                     claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when, put, i))
                     if claim:
                         yield self.circumstances.told(claim, i, frame.host)
+
+    def _met_by_another(self, trigger: Trigger, frame: Frame, pairs: list[Pair]) -> bool:
+        """ "X went to Y, where he met A and B": those two did not meet each other, who is named before met both."""
+        other = frame.alternative
+        if not trigger.verb or not trigger.rule.reciprocal or other is None or "obj" not in trigger.rule.object:
+            return False
+        met = {u.key for f in other.slots["obj"] for u in f.units}
+        if len(met) < 2 or any(pair.subjects.units[0].key not in met or pair.objects.units[0].key not in met for pair in pairs):
+            return False
+        if any(u.type is not EntityType.PERSON for u in other.slots["subj"][0].units):
+            return False
+        other.slots.pop("between", None)
+        return True
 
     def _firm(self, relation: str, how: Stance, i: int) -> bool:
         """The accusation is at a distance, its denial is not; "very likely responsible" is blame all the same."""
