@@ -156,6 +156,9 @@ class _Resolver:
             if name.last > title.first or name.type is not EntityType.PERSON or name_number not in self.keys:
                 continue
             held = [t for t in before if t.name == name_number or t.last == name.first]
+            if held and self._other_gender(title, held[-1]):
+                title = replace(title, of=title.of or held[-1].of)  # "she met the president, then her counterpart": of his state
+                continue
             if held:
                 break
             rows = self._reference_posts(self.keys[name_number], STATE_OFFICES)
@@ -164,9 +167,14 @@ class _Resolver:
                 return replace(title, office=rows[0].office, portfolio=rows[0].portfolio)
             break
         for other in reversed(before):
-            if other.office in STATE_OFFICES or other.office == "official":
+            if (other.office in STATE_OFFICES or other.office == "official") and not self._other_gender(title, other):
                 return replace(title, office=other.office, portfolio=other.portfolio)
         return replace(title, office="")
+
+    def _other_gender(self, counterpart: Title, other: Title) -> bool:
+        """The pronoun of "her counterpart" is not that of a man, nor the other way round."""
+        word = fold(counterpart.text).split()[0]
+        return word.endswith(("ها", "ه")) and word.endswith("ها") is other.masculine and not word.endswith("هما")
 
     def _reference_posts(self, key: str, offices: tuple[str, ...]) -> list[Title]:
         if not key.startswith("ref:"):

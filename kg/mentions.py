@@ -397,7 +397,8 @@ class Finder:
         if any(i in self.reference.by_person for i in name.ids) and not told:
             return self._may_hold(name, title)
         full = name.last - name.first > 1
-        return full and (bool(title.of) or title.of_name is not None) and name.first > 0 and not sheet.verb(name.first - 1)
+        free = name.first > 0 and (not sheet.verb(name.first - 1) or sheet.words[name.first - 1].folded.removeprefix("و") in _SAID)
+        return full and (bool(title.of) or title.of_name is not None) and free
 
     def _may_hold(self, name: Name, title: Title) -> bool:
         """The reference data knows the person in that post, whenever; of its state, where the title names one."""
@@ -405,6 +406,8 @@ class Finder:
         return any(row.office == title.office and row.of == (title.of or row.of) for row in rows)
 
 
+# Verbs that have no person for an object.
+_SAID = frozenset({"قال", "قالت", "اكد", "اكدت", "اعلن", "اعلنت", "اوضح", "اوضحت", "اضاف", "اضافت", "صرح", "صرحت", "ذكر", "ذكرت", "كتب", "كتبت"})
 _THAT_IS = frozenset({"وهو", "وهي"})
 # Forms of address that belong to the name: the Pope, Mullah, Ayatollah.
 _OWN_ADDRESS = frozenset({"البابا", "الملا", "ملا", "ايه", "الله", "حجه", "الاسلام"})

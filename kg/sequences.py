@@ -22,9 +22,13 @@ from kg.actors import Actors
 from kg.clauses import Reading, Unit
 from kg.errors import DataError
 from kg.inventory import RELATIONS
-from kg.model import Claim
+from kg.model import Claim, EntityType
 from kg.rules import Example, examples
 from kg.tables import Row, read_toml
+
+# Words that say that the name behind them is the husband's or the wife's of the one before, at most so many words before.
+_SPOUSES = ("زوج", "عقيلت", "قرينت", "حرم")
+_REACH = 6
 
 
 class SequenceRow(Row):
@@ -110,6 +114,8 @@ class Sequences:
 
     def _claim(self, row: SequenceRow, subject: Unit | None, target: Unit | None) -> Iterator[Claim]:
         relation = RELATIONS[row.relation]
+        if target is not None and row.relation == "child_of" and row.object == 0:
+            target = self._of_couple(target)
         if subject is None or target is None:
             return
         one = self.actors.as_(subject.key, relation.domain, subject, row.relation)
@@ -121,3 +127,13 @@ class Sequences:
             r.article.id, one, row.relation, other, row.id, row.confidence, r.sentence(subject.span),
             subject_span=subject.span, object_span=target.span,
         )  # fmt: skip
+
+    def _of_couple(self, unit: Unit) -> Unit:
+        """ "X, his wife Y and his son": the son is said to be that of X."""
+        r = self.reading
+        k = unit.first - 1
+        k -= r.pos(k) == "PRON"
+        if not r.norm(k).removeprefix("و").startswith(_SPOUSES):
+            return unit
+        before = [u for u in r.units if k - _REACH <= u.last <= k and u.type is EntityType.PERSON and not u.adjective]
+        return before[-1] if before else unit

@@ -25,6 +25,10 @@ _SIDES = _SIDED | _PLACE_HEADS | {"شمالي", "جنوبي", "شرقي", "غر�
 _SUPERLATIVES = {"اخر", "اكبر", "كبري", "ابرز", "اهم", "ثاني", "ثالث", "احدي", "احد", "معقل", "معاقل"}
 _LYING = {"الخاضعه", "الخاضع", "الواقعه", "الواقع", "الكاءنه", "الكائنه", "المحاصره", "المحاصر", "الحدوديه", "الاستراتيجيه", "الساحليه"}
 _TOLD = 9
+# Who governs a state is no part of it.
+_GOVERNMENTS = {"government", "presidency"}
+_PROVINCES = {"محافظه", "ولايه", "اقليم", "مقاطعه", "منطقه"}
+_LANDS = {EntityType.PLACE, EntityType.COUNTRY}
 _LAND = {"البلاد", "البلد", "المملكه", "الجمهوريه", "السلطنه"}
 # Kinds of places that no state holds.
 _WIDE = {"sea", "continent", "region", "ocean", "river", "strait"}
@@ -45,6 +49,8 @@ class Standing:
         """All of them."""
         yield from self.posts()
         yield from self.places()
+        yield from self.seats()
+        yield from self.frontiers()
         yield from self.parts()
 
     def posts(self) -> Iterator[Claim]:
@@ -90,6 +96,39 @@ class Standing:
                 yield Claim(
                     self.article.id, unit.key, "capital_of", f"ref:{country}", "capital-01", 0.9, self.reading.sentence(unit.span),
                     subject_span=unit.span, trigger=r.span(k, k + 1),
+                )  # fmt: skip
+
+    def seats(self) -> Iterator[Claim]:
+        """ "Zinjibar, the capital of the province of Abyan" lies in it, as no state has it for a capital."""
+        r = self.reading
+        for unit in r.units:
+            k = unit.last + (unit.last < len(r.doc) and r.doc[unit.last].text in {"،", ","})
+            if unit.adjective or unit.type is not EntityType.PLACE or r.norm(k) != "عاصمه" or r.norm(k + 1) not in _PROVINCES:
+                continue
+            whole = r.unit_at.get(k + 2) or r.unit_at.get(k + 1)
+            if whole and whole.type is EntityType.PLACE and whole.key != unit.key and not whole.adjective:
+                yield Claim(
+                    self.article.id, unit.key, "part_of", whole.key, "part_of-07", 0.85, r.sentence(unit.span),
+                    subject_span=unit.span, trigger=r.span(k, k + 1),
+                )  # fmt: skip
+
+    def frontiers(self) -> Iterator[Claim]:
+        """ "X has a (long) border with Y": لمحافظة س حدود مع ص."""
+        r = self.reading
+        for k in range(len(r.doc)):
+            if r.norm(k) not in {"حدود", "حدودا"}:
+                continue
+            one = r.unit_at.get(k - 1)
+            lead = one.first - 1 if one else 0
+            while one and r.norm(lead) in _PLACE_HEADS:
+                lead -= 1
+            has = one is not None and (r.norm(lead) == "ل" or one.prefix == "ل")
+            far = next((m for m in range(k + 1, min(k + 5, len(r.doc))) if r.norm(m) == "مع"), None)
+            other = (r.unit_at.get(far + 1) or r.unit_at.get(far + 2)) if has and far else None
+            if one and other and other.key != one.key and all(u.type in _LANDS and not u.adjective for u in (one, other)):
+                yield Claim(
+                    self.article.id, one.key, "borders", other.key, "borders-04", 0.85, r.sentence(one.span),
+                    subject_span=one.span, trigger=r.span(k, k + 1),
                 )  # fmt: skip
 
     def _by_name(self, unit: Unit) -> bool:
@@ -272,5 +311,5 @@ class Standing:
         if thing.type is EntityType.PLACE and whole == thing.country and thing.kind != "capital":
             return True
         if thing.type is EntityType.ORGANIZATION and whole == thing.country and not thing.part_of:
-            return True
+            return thing.kind not in _GOVERNMENTS
         return bool(thing.part_of) and (whole == thing.part_of or self._is_part(thing.part_of, whole))

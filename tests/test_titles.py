@@ -46,6 +46,11 @@ def titles(text: str, **names: str) -> list[tuple[Title, str]]:
         ("رئيس جمهورية مصر العربية عبد الفتاح السيسي", Read("head_of_state", "egypt", "عبد الفتاح السيسي")),
         ("نائب الرئيس الأميركي مايك بنس", Read("official", "united_states", "مايك بنس", "deputy_head_of_state")),
         ("وليد المعلم، وزير الخارجية السوري،", Read("minister", "syria", "وليد المعلم", "foreign")),
+        ("رئيس المرحلة الانتقالية في مالي أسيمي غويتا", Read("head_of_state", "mali", "أسيمي غويتا")),
+        ("رئيس الوزراء في باكستان عمران خان", Read("head_of_government", "pakistan", "عمران خان")),
+        ("تميم بن حمد آل ثاني، الرجل الثاني في حلف الناتو،", Read("official", "nato", "تميم بن حمد آل ثاني", "second_in_command")),
+        ("وليد المعلم، وهو وزير الخارجية السوري،", Read("minister", "syria", "وليد المعلم", "foreign")),
+        ("باراك أوباما، سيناتور عن ولاية تكساس،", Read("official", "united_states", "باراك أوباما", "member_of_parliament")),
     ],
 )  # fmt: skip
 def test_a_title_and_its_bearer(text: str, wanted: Read) -> None:

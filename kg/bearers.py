@@ -1,0 +1,100 @@
+"""Who bears a title: the name behind it, behind ranks, or behind a qualification of the title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.arabic import bare, unclitic
+from kg.model import EntityType, Name, Title
+from kg.titletext import SEPARATORS, TitleText
+
+# Words between the end of a title and the name it belongs to, when they begin as a qualification of the title
+# ("for the Middle East", "in London", "in charge of ..."); more than this many are not trusted.
+MAX_TAIL = 7
+_TAIL = frozenset({"في", "لدي", "الي", "المكلف", "المكلفه", "المسوول", "المسووله", "عن", "من", "علي", "شوون", "بشان"})
+# Deputies who are aides: none of them bears the name of a president.
+_AIDES = frozenset({"مساعد", "مساعده", "مساعدي", "معاون"})
+
+
+@dataclass(frozen=True)
+class Bearers:
+    """Finds the bearers of the titles of one text."""
+
+    text: TitleText
+
+    def staff_of(self, title: Title, number: int) -> Title | None:
+        """ "Adviser of the president Putin, X": the person behind the title is the one whose aide he is, where the reference
+        data knows him to have been president; the aide is the next one, over a comma."""
+        name = self.text.names[number]
+        aide = title.portfolio in {"adviser", "envoy"} or any(bare(w) in _AIDES for _, w in unclitic(self.text.folded(title.first)))
+        if title.of or not aide or title.last - title.first < 2:
+            return None
+        heads = {row.office for person in name.ids for row in self.text.reference.by_person.get(person, ())}
+        if len(name.ids) != 1 or not heads & {"head_of_state", "head_of_government"}:
+            return None
+        moved = replace(title, last=name.last, of=name.ids[0], of_name=None)
+        k = name.last
+        while k < min(name.last + MAX_TAIL, len(self.text.words)) and not self.text.words[k].stops and not self.text.words[k].gap.strip(SEPARATORS):
+            if self.text.is_person(k) and self.text.words[k].gap.strip() in {"،", ","}:
+                return replace(moved, name=self.text.name_at[k])
+            if self._ends_tail(k) or k in self.text.name_at or self.text.words[k].folded.startswith("و"):
+                break
+            k += 1
+        return replace(moved, name=None)
+
+    def prince(self, title: Title) -> bool:
+        """ "The prince", "the Saudi prince": one of many; "the emir of Qatar" is the head of that state."""
+        heads = (self.text.lexicon.heads.at(self.text.words, title.first, first=rest) for _, rest in unclitic(self.text.folded(title.first)))
+        return title.definite and any(found and self.text.lexicon.head_entries[found[0]].class_ == "prince" for found in heads)
+
+    def reigns(self, name: Name, state: str) -> bool:
+        """The person is known as the head of the state, or of any where none is named."""
+        rows = [row for person in name.ids for row in self.text.reference.by_person.get(person, ())]
+        return any(row.office == "head_of_state" and row.of == (state or row.of) for row in rows)
+
+    def bearer(self, title: Title) -> int | None:
+        """The number of the name of who bears the title."""
+        k = title.last
+        while k < len(self.text.words) and self.text.separated(k) and self.text.folded(k) in self.text.lexicon.ranks:
+            if k in self.text.name_at:
+                break
+            k += 1
+        if k in self.text.name_at and self.text.words[k].gap.strip() in {"(", '"', "«", "“"}:
+            aside = self.text.names[self.text.name_at[k]]
+            if aside.type in {EntityType.ORGANIZATION, EntityType.COUNTRY} and self.text.is_person(aside.last):
+                k = aside.last
+        if self.text.is_person(k) and self.text.separated(k):
+            name = self.text.names[self.text.name_at[k]]  # one with و before it is another person than the title's
+            return self.text.name_at[k] if name.span.start == self.text.words[k].start else None
+        return self._behind_tail(title)
+
+    def _behind_tail(self, title: Title) -> int | None:
+        """The bearer behind a qualification: "the Russian ambassador in London X"."""
+        k = title.last
+        if k >= len(self.text.words) or not (self.text.folded(k) in _TAIL or self.text.folded(k).startswith(("ل", "ب"))):
+            return None
+        if not self.text.words[k].joins or self.text.is_person(k):
+            return None
+        for j in range(k, min(k + MAX_TAIL, len(self.text.words))):
+            if self._ends_tail(j):
+                return None
+            if j == k:
+                continue
+            gap = self.text.words[j].gap.strip(SEPARATORS.replace(",", "").replace("،", ""))
+            if gap.strip("،,") or self.text.words[j].stops:
+                return None
+            if self.text.is_person(j):
+                name = self.text.names[self.text.name_at[j]]
+                return self.text.name_at[j] if name.span.start == self.text.words[j].start else None
+        return None
+
+    def _ends_tail(self, j: int) -> bool:
+        """Words that cannot stand inside a qualification: another title, "with", a verb of speech's أن."""
+        word = self.text.folded(j)
+        if word.startswith("ي") and len(word) > 2 and j not in self.text.name_at:
+            return True  # a verb: "the ambassador to X describes …"
+        if word in {"مع", "ان", "انه", "الذي", "التي", "قبل", "بعد", "خلال", "حيث", "ضد", "بان"}:
+            return True
+        return j not in self.text.name_at and any(
+            self.text.lexicon.heads.at(self.text.words, j, first=reading) for _, reading in unclitic(word)
+        )
