@@ -33,6 +33,9 @@ FAR = 14
 # Code points behind a title in which "since 2010" is said of the post.
 NEAR = 40
 
+# Words before a present that make a past of it: did not, had been.
+_PAST = {"لم", "كان", "كانت", "كانا", "كانوا", "ان"}
+
 
 class TimingFile(Row):
     """The schema of timing.toml; see there."""
@@ -86,13 +89,13 @@ class Timing:
         return best[1] if best else None
 
     def ahead(self, reading: times.Reading | None, i: int | None = None) -> Span | None:
-        """Where an expression stands that can only mean what is to come, or, beside a verb `i` in the present, does so by its
-        nearest date."""
+        """Where an expression stands that can only mean what is to come, or, beside a verb `i` in the present, can mean it: who
+        visits on Tuesday has not yet been there."""
         today = self._published
         if reading is None or today is None:
             return None
-        present = i is not None and "Aspect=Imp" in str(self._reading.doc[i].morph) and self._reading.norm(i - 1) != "لم"
-        return reading.time.span if (reading.time if present else reading.back).first > today else None
+        present = i is not None and "Aspect=Imp" in str(self._reading.doc[i].morph) and self._reading.norm(i - 1) not in _PAST
+        return reading.time.span if (reading.ahead if present else reading.back).first > today else None
 
     def fits(self, reading: times.Reading | None, how: Stance, i: int | None = None) -> Time | None:
         """The time of a claim that is put in this way: what has happened lies before the day of publication, what is planned
