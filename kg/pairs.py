@@ -158,7 +158,7 @@ class Pairing:
         if frame.first:  # «ندعو»: who says so
             return tuple("speaker" if slot == "subj" else slot for slot in rule.subject)
         if frame.host is not None and self._put_on_another(frame):
-            return ("host_obj", *(slot for slot in rule.subject if slot != "host"))
+            return (*("host_obj" if slot == "host" else slot for slot in rule.subject), "host_obj")
         if (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):
             return tuple(slot for slot in rule.subject if slot != "host")
         return rule.subject

@@ -71,6 +71,8 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
     for k in range(len(norms) - 1):
         # فيما هاتف فلان, شن الجيش السوداني: a past behind a conjunction or at the head and before a name is no noun
         joined = k in heads or tags[k - 1] in {"CCONJ", "SCONJ"} or (norms[k - 1] == "ما" and norms[k - 2] == "في")
+        if joined and k not in taken and tags[k] == "X" and norms[k].endswith("ت") and _plain_verb(norms[k], verbs):
+            tags[k] = "VERB"  # وهوجمت كنيسة
         if joined and k + 1 in taken and k not in taken and tags[k] in _MISTAKEN and norms[k] in verbs.pasts and norms[k] not in verbs.nouns:
             tags[k] = "VERB"
     for k in range(1, len(norms) - 1):
