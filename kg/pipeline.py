@@ -7,6 +7,7 @@ and hands what happens to a callback; nothing here prints.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import time
 from collections import deque
@@ -94,6 +95,7 @@ class Line:
         self._reference = reference
         self._extractor = extractor or RuleExtractor(shipped_rules(), reference)
         self._analyser = Analyser(modelset.pipeline(models), name_words(reference))
+        gc.freeze()  # models and reference data stay: the collector need not walk over them for every article
 
     def run(self, batch: Iterable[Article]) -> list[Result]:
         """The extraction of each article of a batch, and its number of words."""
