@@ -7,6 +7,7 @@ article is likely to name it again. Heads and qualifiers are data: `kg/data/lexi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,8 +25,11 @@ _OPENING, _CLOSING = "\"«“„'", "\"»”'"
 _PLACED = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION})
 # Bodies of several states, whose sessions and meetings are events.
 _OF_STATES = frozenset({"alliance", "international", "regional", "council", "un", "committee"})
+# Of these the ones whose every meeting is an event.
+_WORLDWIDE = frozenset({"international", "regional", "un"})
 # Most words of a name in quotation marks, and of what a conference is about or for.
 _QUOTED, _CHAIN = 4, 4
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class _Entry(Row):
@@ -94,14 +98,13 @@ class _Finder:
         if word in words()["superlative"]:
             return self._greatest(i + 1)
         if word in words()["session"]:
-            return self._session(i + 1)
+            return self._session(i + 1) or self._urgent(i + 1)
         if word in words()["meeting"]:
-            last = self._session(i + 1)
-            regular = {w.folded.removeprefix("ل") for w in self.sheet.words[i + 1 : last]} & words()["regular"] if last else None
-            return last if regular else None
-        if word in words()["drill"]:
-            last = self._quoted(i + 1)
-            return last and self._qualifiers(last)
+            return self._meeting(i + 1) or self._urgent(i + 1)
+        if word in words()["drill"] and (last := self._quoted(i + 1)):
+            return self._qualifiers(last)
+        if word in words()["drill"] and word.startswith("ال") and (last := self._joint(i + 1)):
+            return last
         if word not in words()["head"]:
             return None
         return self._gathering(i + 1, word)
@@ -110,10 +113,10 @@ class _Finder:
         """Qualifiers, or a name and then qualifiers; at last the body, and what it is for."""
         last = self._qualifiers(k)
         if last == k:
-            last = self._named(k, head) or k
+            last = self._named(k, head) or self._of_year(k, head) or k
             last = self._qualifiers(last) if last > k else k
         if last == k:
-            return None
+            return self._body(k, led=True) if head in words()["summit"] else None  # "a summit of the alliance"
         return self._purpose(last) or last
 
     def _named(self, k: int, head: str) -> int | None:
@@ -153,6 +156,39 @@ class _Finder:
                 return None if self._with_others(body) else body
         return self._body(last, led=True, unknown=True) if told else None
 
+    def _meeting(self, k: int) -> int | None:
+        """A meeting of a body of several states, or one of a row, of ministers."""
+        last = self._session(k)
+        if last is None or {w.folded.removeprefix("ل") for w in self.sheet.words[k:last]} & words()["regular"]:
+            return last
+        of_states = any(self._kinds(name) & _WORLDWIDE for name in self.names.values() if k <= name.first < last)
+        return last if of_states else None
+
+    def _urgent(self, k: int) -> int | None:
+        """An emergency session or meeting, of whomever; not with somebody, which is one of the two."""
+        last = self._qualifiers(k)
+        told = {w.folded for w in self.sheet.words[k:last]} & words()["urgent"]
+        return last if told and not self._with_others(last) else None
+
+    def _joint(self, k: int) -> int | None:
+        """ "The joint naval exercises": those that the article is about; not "with" somebody, which says who holds them."""
+        last = k
+        while last < len(self.sheet.words) and self._close(last) and self.sheet.words[last].folded in words()["drilling"]:
+            last += 1
+        last = self._qualifiers(last) if last > k else k
+        return last if last > k and not self._with_others(last) else None
+
+    def _of_year(self, k: int, head: str) -> int | None:
+        """An election or a referendum by its year: استفتاء 2016، انتخابات عام 2020."""
+        if head not in words()["vote"]:
+            return None
+        year = k + (k < len(self.sheet.words) and self.sheet.words[k].folded in {"عام", "العام", "سنه"})
+        told = year < len(self.sheet.words) and self._close(year) and self._close(k) and _YEAR.fullmatch(self.sheet.words[year].folded)
+        return year + 1 if told else None
+
+    def _kinds(self, name: Name) -> set[str]:
+        return {self.reference.things[i].kind for i in name.ids if i in self.reference.things}
+
     def _body(self, k: int, led: bool, unknown: bool = False) -> int | None:
         """The end of the body that begins at word `k`, with ل before it where it is `led`."""
         name = self.names.get(k)
@@ -165,8 +201,8 @@ class _Finder:
         whole = name.span.start == self.sheet.words[k].start
         if not whole and not led:
             return None
-        known = [self.reference.things[i].kind for i in name.ids if i in self.reference.things]
-        return name.last if any(kind in _OF_STATES for kind in known) or (unknown and not known and not whole) else None
+        known = self._kinds(name)
+        return name.last if known & _OF_STATES or (unknown and not known and not whole) else None
 
     def _with_others(self, k: int) -> bool:
         """ "The meeting of the alliance with Russia" is one of the two."""
