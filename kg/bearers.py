@@ -54,7 +54,7 @@ class Bearers:
 
     def bearer(self, title: Title) -> int | None:
         """The number of the name of who bears the title."""
-        k = title.last
+        k = self._qualified(title)
         while k < len(self.text.words) and self.text.separated(k) and self.text.folded(k) in self.text.lexicon.ranks:
             if k in self.text.name_at:
                 break
@@ -67,6 +67,14 @@ class Bearers:
             name = self.text.names[self.text.name_at[k]]  # one with و before it is another person than the title's
             return self.text.name_at[k] if name.span.start == self.text.words[k].start else None
         return self._behind_tail(title)
+
+    def _qualified(self, title: Title) -> int:
+        """The word behind adjectives of a plural head that stand behind whose aides they are (كبير مستشاري الرئيس الأمنيين)."""
+        k = title.last
+        plural = any(self.text.folded(j).endswith(("ي", "ين")) for j in range(title.first, title.last))
+        while plural and k < len(self.text.words) and self.text.words[k].joins and k not in self.text.name_at and _plural_adjective(self.text.folded(k)):
+            k += 1
+        return k
 
     def _behind_tail(self, title: Title) -> int | None:
         """The bearer behind a qualification: "the Russian ambassador in London X"."""
@@ -98,3 +106,7 @@ class Bearers:
         return j not in self.text.name_at and any(
             self.text.lexicon.heads.at(self.text.words, j, first=reading) for _, reading in unclitic(word)
         )
+
+
+def _plural_adjective(word: str) -> bool:
+    return word.startswith("ال") and word.endswith("ين") and len(word) > 6

@@ -338,14 +338,22 @@ class _Resolver:
             if same_post and (other.of == title.of if title.of else title.definite) and not other.former:
                 return person, f"named before as {other.text}"
         if title.of and title.office in {"head_of_state", "head_of_government", "minister"}:
-            holders = self.reference.holders(title.office, title.of, self.day, title.portfolio)
+            holders = self._throughout(title)
             if title.office == "head_of_state" and len(holders) > 1:
                 holders = tuple(h for h in holders if not self._supreme(h, title.of))
-            if len(holders) == 1 and self.article.published:
+            if len(holders) == 1:
                 return f"ref:{holders[0]}", f"{title.office} of {title.of} on {self.day}"
         if not title.of and title.definite and title.office in STATE_OFFICES:
             return self._definite(title, latest)
         return None
+
+    def _throughout(self, title: Title) -> tuple[str, ...]:
+        """Who held the office of a title on the day, or, where that is not known, all the time in which the article may have
+        been written."""
+        period = self.naming.period
+        rows = [r for r in self.reference.by_office.get((title.office, title.of), ()) if title.portfolio in {"", r.portfolio} and period.touches(r)]
+        holders = tuple(dict.fromkeys(r.person for r in rows))
+        return holders if period.told and (self.article.published or all(period.held(r) for r in rows)) else ()
 
     def _supreme(self, person: str, of: str) -> bool:
         return any(row.of == of and row.portfolio == "supreme_leader" for row in self.reference.posts(person, self.day))

@@ -337,7 +337,7 @@ class Finder:
         nothing may speak for a second person: "X the president of Y", where X is known in that post or by no other."""
         by_last = {name.last: n for n, name in enumerate(names) if name.type == EntityType.PERSON}
         borne = {t.name for t in titles if t.name is not None}
-        out = []
+        out: list[Title] = []
         for title in titles:
             at = title.first - (sheet.words[title.first - 1].folded in _THAT_IS if title.first else 0)  # "X, who is the head of Y"
             number = by_last.get(at)
@@ -345,13 +345,27 @@ class Finder:
                 first = sheet.words[at]
                 gap, whole = first.gap.strip(), title.span.start == sheet.words[title.first].start
                 divided = gap in {"،", ",", "(", "-", "–", "ـ"}
-                close = not gap and first.joins and number not in borne and self._follows(names[number], title, sheet)
+                close = not gap and first.joins and (number not in borne or at < title.first) and self._follows(names[number], title, sheet)
                 if whole and (divided or close):
                     title = _bearing(title, number)
+            elif title.name is None and out and self._joined(out[-1], title, names, sheet):
+                assert out[-1].name is not None
+                title = _bearing(title, out[-1].name)
             elif number is not None and (self._of_the_next(title, names, number, sheet) or self._of_two_titles(title, titles, names, sheet)):
                 title = _bearing(title, number)
             out.append(title)
         return names, out
+
+    def _joined(self, before: Title, title: Title, names: Sequence[Name], sheet: Sheet) -> bool:
+        """ "X, president of A(,) and chairman of B(,)": a second post of who stands before the first, not the title of another."""
+        if before.name is None or before.last != title.first or not (title.of or title.of_name is not None):
+            return False
+        if title.office not in {"official", "leader"} or names[before.name].last > before.first:
+            return False
+        gap, cut = sheet.words[title.first].gap.strip(), sheet.article.text[sheet.words[title.first].start : title.span.start]
+        ends = title.last >= len(sheet.words) or bool(sheet.words[title.last].gap.strip()) or not sheet.words[title.last].joins or sheet.verb(title.last)
+        following = sheet.words[title.last].folded if title.last < len(sheet.words) else ""
+        return gap in {"", "،", ","} and cut == "و" and (ends or following in {"ان", "انه", "انها", "في", "الي"})
 
     def _uncut_bearers(self, names: list[Name], titles: Sequence[Title], sheet: Sheet) -> list[Name]:
         """Unknown names right behind titles, whole: no preposition can stand there, so the tokenizer has cut a letter off."""
@@ -379,7 +393,8 @@ class Finder:
         gap, name = sheet.words[title.first].gap.strip(), names[number]
         if title.span.start != sheet.words[title.first].start:
             return False  # "X, and the prince Y"
-        return gap in {"،", ","} or (not gap and name.first > 0 and not sheet.verb(name.first - 1))
+        said = name.first > 0 and sheet.words[name.first - 1].folded.removeprefix("و") in _SAID
+        return gap in {"،", ","} or (not gap and name.first > 0 and (said or not sheet.verb(name.first - 1)))
 
     def _of_two_titles(self, title: Title, titles: Sequence[Title], names: Sequence[Name], sheet: Sheet) -> bool:
         """ "X, chief of staff of A, Y, chief of staff of B": each has the title behind his name, between commas."""
@@ -407,7 +422,14 @@ class Finder:
 
 
 # Verbs that have no person for an object.
-_SAID = frozenset({"قال", "قالت", "اكد", "اكدت", "اعلن", "اعلنت", "اوضح", "اوضحت", "اضاف", "اضافت", "صرح", "صرحت", "ذكر", "ذكرت", "كتب", "كتبت"})
+_SAID = frozenset(
+    form
+    for verb in (
+        "قال", "اكد", "اعلن", "اوضح", "اضاف", "صرح", "ذكر", "كتب", "امتنع", "نفي", "تحدث", "تعهد", "رد", "كشف", "اشار", "شدد", "لفت", "اعتبر", "راي",
+        "زعم", "افاد", "تابع", "نوه", "اعرب", "عبر", "علق", "غرد", "وصل", "توجه", "عاد", "استقال", "شارك", "تراس", "غادر", "جدد", "ابدي", "اقر", "توقع", "بين",
+    )
+    for form in (verb, f"{verb.removesuffix('ي')}ت")
+)  # fmt: skip
 _THAT_IS = frozenset({"وهو", "وهي"})
 # Forms of address that belong to the name: the Pope, Mullah, Ayatollah.
 _OWN_ADDRESS = frozenset({"البابا", "الملا", "ملا", "ايه", "الله", "حجه", "الاسلام"})

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from kg import eventnames, identity
 from kg.arabic import fold, standard
+from kg.dating import period
 from kg.model import Article, EntityType, Mention, Mentions, Name, Origin, Span, Title
 from kg.reference import Reference, Thing
 
@@ -39,9 +40,9 @@ class Naming:
     keys: dict[int, str] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
 
-    @property
-    def day(self) -> dt.date:
-        return self.article.published or dt.date.today()
+    def __post_init__(self) -> None:
+        self.period = period(self.article, self.found, self.reference)
+        self.day = self.period.day
 
     def known_names(self) -> None:
         full = {i for name in self.found.names if not name.short and len(name.ids) == 1 for i in name.ids}

@@ -34,6 +34,8 @@ _CHANCELLOR_STATES = frozenset({"germany", "austria"})
 _STAFF = frozenset({"adviser", "envoy", "deputy"})
 # Offices of which a person may have another one besides, told in the same breath.
 _HELD_BY_OTHERS = frozenset({"official", "leader"})
+# What a person has that has a spokesman.
+_OF_PERSONS = frozenset({"مكتب", "حمله", "فريق", "ديوان", "اسره", "عايله"})
 # Heads that are occupations beside offices: actor, lawyer. With a nisba alone they are no post ("the Egyptian actor X").
 _OCCUPATIONS = frozenset({"ممثل", "ممثله", "محام", "محامي", "محاميه", "منسق", "موظف", "موظفه"})
 
@@ -245,9 +247,17 @@ class TitleReader:
             inner_of = self._wholes.of(replace(t, last=organ[1], definite=True))
             moved = replace(t, last=organ[1])
             return self._wholes.placed(moved, inner_of) if inner_of else moved
+        if (person := self._person_spoken_for(t.last)) is not None:
+            name = self._text.names[person]
+            return replace(t, last=name.last, of=name.ids[0] if len(name.ids) == 1 else "", of_name=None if len(name.ids) == 1 else person)
         if of := self._wholes.of(t) or self._wholes.behind_noun(t):
             return self._wholes.placed(t, of)
         return replace(t, last=t.last + 1) if self._text.folded(t.last).startswith("ال") else t
+
+    def _person_spoken_for(self, k: int) -> int | None:
+        """ "The spokesman of (the office of) X": the number of the name of a person who has a spokesman."""
+        k += self._text.folded(k) in _OF_PERSONS and k not in self._text.name_at
+        return self._text.name_at[k] if self._text.is_person(k) and self._text.words[k].joins else None
 
     def _deputy(self, t: Title) -> Title | None:
         t = self._wholes.modifiers(replace(t, office="official"))
@@ -305,6 +315,9 @@ class TitleReader:
         t = self._wholes.modifiers(t)
         if (t.of or t.of_name is not None) and self._text.folded(t.last) in _SIDES and self._text.words[t.last].joins:
             t = replace(t, last=t.last + 1)
+        second = self._wholes.nisba(t.last, True) if self._text.words[t.last - 1].folded in self._text.reference.demonyms else None
+        if second and self._text.words[t.last].joins:
+            t = replace(t, office="", last=second.after)  # "the Tajik Afghan leader": of a people, not of a state
         if not t.of and t.of_name is None and self._text.folded(t.first) in self._text.lexicon.plurals:
             t = replace(t, office="")  # "the presidents" of nothing that is named: no single person
         start = t.span.start

@@ -113,6 +113,11 @@ class Wholes:
         if nisba := self.nisba(k, t.definite):
             return nisba
         number = self.text.name_at.get(k)
+        if number is None and (number := self._behind_generic(k, t)) is not None:
+            named = self.text.names[number]
+            nisba = self.nisba(named.last, True) if named.last < len(self.text.words) and self.text.words[named.last].joins else None
+            of = named.ids[0] if len(named.ids) == 1 else ""
+            return Whole(of, None if of else number, named.type, nisba.after if nisba else named.last)
         if number is None:
             return self._definite(k, t)
         if not self._genitive(k, t):
@@ -126,6 +131,15 @@ class Wholes:
         if thing.type == EntityType.PLACE and thing.id in self.text.reference.capitals and t.office != "leader":
             return Whole(thing.id, None, thing.type, name.last)
         return Whole(thing.id, None, thing.type, name.last)
+
+    def _behind_generic(self, k: int, t: Title) -> int | None:
+        """ "The head of the group X": the number of the name of a body or group behind its generic noun, which is no part of it."""
+        number = self.text.name_at.get(k + 1)
+        word = self.text.folded(k).removeprefix("ل") if t.definite else self.text.folded(k)
+        if number is None or not self.text.words[k + 1].joins or not self.text.lexicon.generics.at(self.text.words, k, first=word):
+            return None
+        name = self.text.names[number]
+        return number if name.type in _BODY_TYPES and name.span.start == self.text.words[k + 1].start else None
 
     def _definite(self, k: int, t: Title) -> Whole | None:
         """A definite noun that stands for a body named before: "the secretary-general of the alliance"."""

@@ -44,6 +44,28 @@ def test_without_a_date_a_title_is_still_the_one_named_before() -> None:
     assert keys(found, "الرئيس الأميركي") == {"ref:donald_trump"}
 
 
+def test_without_a_date_others_who_are_named_say_when() -> None:
+    found = read("التقى رئيس الوزراء البريطاني ديفيد كاميرون وفدا. وأكد وزير الخارجية الأميركي ذلك، وأيده الرئيس الأميركي.", None)
+    assert keys(found, "الرئيس الأميركي") == {"ref:barack_obama"}
+    assert not [m for m in found.mentions if m.key in {"ref:hillary_clinton", "ref:john_kerry"}]  # both held it under Cameron
+
+
+def test_a_year_that_is_named_cuts_off_what_lies_before() -> None:
+    found = read("التقى رئيس الوزراء البريطاني ديفيد كاميرون وفدا في عام 2014. وأكد وزير الخارجية الأميركي ذلك.", None)
+    assert keys(found, "وزير الخارجية الأميركي") == {"ref:john_kerry"}
+
+
+def test_the_spokesman_of_a_person_is_another() -> None:
+    found = read("قال متحدث باسم دونالد ترامب إن ذلك صحيح")
+    assert not found.posts
+
+
+def test_a_second_post_behind_a_name_is_of_the_same_person() -> None:
+    found = read("وصل سمير فرج، رئيس هيئة الرقابة المالية، ورئيس اللجنة الأولمبية الدولية، أمس.", سمير_فرج="PER")
+    assert [p.office for p in found.posts] == ["leader", "leader"]
+    assert len({p.person for p in found.posts}) == 1
+
+
 def test_how_a_title_was_resolved_is_kept() -> None:
     found = read("أكد الرئيس الأميركي ذلك")
     note = next(m.note for m in found.mentions if m.text == "الرئيس الأميركي")
