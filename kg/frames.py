@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from spacy.matcher import DependencyMatcher
 from spacy.vocab import Vocab
@@ -18,10 +18,11 @@ from spacy.vocab import Vocab
 from kg import files
 from kg.arabic import bare
 from kg.clauses import Argument, Reading, Unit
-from kg.model import EntityType
-from kg.morphology import is_feminine
-from kg.particles import COMMAS, ENVOYS
-from kg.rules import RuleSet, Trigger
+from kg.model import EntityType, Span
+from kg.morphology import conjugate, is_feminine
+from kg.particles import COMMAS, ENVOYS, TRANSPARENT
+from kg.rules import WORDS, RuleSet, Trigger
+from kg.speech import cues, quoted
 from kg.tables import Row, read_toml
 
 AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED, RESOLVED, OWNED, GUESSED = 0.95, 0.85, 0.75, 0.7, 0.8, 0.65, 0.58, 0.54
@@ -45,6 +46,15 @@ _ACCUSATIVES = {"الرييسين", "رييسي", "الوزيرين", "وزير�
 # Nouns whose genitive is a victim and acts no more.
 _VIOLENCE = {"قتل", "مقتل", "اغتيال", "تصفيه", "اعتقال", "اختطاف", "خطف", "تسميم", "اعدام", "محاكمه"}
 _RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
+# Verbs beside those of support whose pronoun takes up a deed of their subject.
+_DOING = conjugate("بذل", "يبذل") | conjugate("قاد", "يقود") | conjugate("طرح", "يطرح") | conjugate("اقترح", "يقترح") | conjugate("أصدر", "يصدر") | conjugate("ارتكب", "يرتكب") | conjugate("أعد", "يعد")
+# Nouns for words that somebody wrote or spoke, and how many tokens may stand between them and "in which he".
+_WRITTEN = {"خطاب", "خطابا", "كلمه", "بيان", "بيانا", "رساله", "برقيه", "تغريده", "تغريدات", "مقال", "مقالا", "ملاحظه", "تصريح", "تصريحا", "تصريحات", "مداخله", "تسجيل", "تسجيلا", "مذكره", "منشور", "تدوينه"}
+_STATED = 14
+# Tokens before the verb at the head of a sentence, the words that may stand there, and how many sentences back its speaker is looked for.
+_HEAD, _BACK = 4, 3
+_HEADS = {"كان", "كانت", "قد", "كما", "ثم", "جهه", "ناحيه", "اخري", "ثانيه", "ايضا"}
+_IMPERSONAL = {"يذكر", "يشار", "تجدر", "يجدر", "ذكر", "ينظر"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +154,15 @@ class Frames:
         object_pronoun = r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]
         if before and before[1] and self._other_number(before[0], i):
             before = None  # الحوثيين الذين تتهم إيران: the plural is no subject of a singular
+        if r.pos(i) == "VERB" and (author := self._author(i, bare)):
+            frame.slots["subj"].append(author)
+            self._bare(frame, "obj", bare, 0)
+            self._object_behind(frame, bare, arguments)
+            if object_pronoun and not bare:
+                for unit in [u for u in r.antecedents(i + 1, near=True) if u.key not in {a.key for a in author.units}][:2]:
+                    frame.add("obj", (unit,), RESOLVED)
+            self._glued_object(frame, i)
+            return frame
         resumed = before and before[1] and not object_pronoun and bare and bare[0].units and self._resumed(arguments, before[0])
         if before and before[1] and object_pronoun and not bare and not self._disagrees(before[0], i):
             # "the United States, which accuses her": the pronoun is for somebody named before
@@ -241,6 +260,26 @@ class Frames:
             frame.add("obj", (unit,), RESOLVED)
             return
 
+    def _author(self, i: int, bare: list[Argument]) -> Filler | None:
+        """Whose words the verb stands in that is followed by "in it": «في خطاب للرئيس دعا فيه», «رسالة طالبه فيها». Where the
+        noun has nobody behind it, it is who sent or gave them, if no name behind the verb may be the subject."""
+        r = self.reading
+        behind = next((k for k in (i + 1, i + 2) if r.norm(k) == "في" and r.pos(k + 1) == "PRON"), None)
+        if behind is None or (bare and bare[0].units and len(bare) > 1 and bare[1].units):
+            return None
+        begin, _ = r.bounds(i)
+        k = next((k for k in range(i - 1, max(begin, i - _STATED) - 1, -1) if r.norm(k) in _WRITTEN and k not in r.unit_at), None)
+        if k is None or any(r.norm(m) in _RELATIVES for m in range(k, i - 1)):
+            return None
+        slots = self.noun(k).slots
+        own = slots.get("gen") or (slots.get("ل") if r.norm(k) not in {"رساله", "برقيه"} else slots.get("من"))
+        fillers = own or ([] if bare and bare[0].units else slots.get("host", []))
+        for filler in fillers:
+            names = {u.key for u in bare[0].units} if bare else set()
+            if not self._disagrees(filler.units, i) and not names & {u.key for u in filler.units}:
+                return Filler(filler.units, INHERITED)
+        return None
+
     def _nobody(self, i: int, arguments: list[Argument]) -> bool:
         """The verb's pronoun is for a noun that is no entity, or for "who": ادعاءات عديدة والتي يرفضها. Where another pronoun
         takes up the noun (الذي تتهمها به) it is not."""
@@ -292,10 +331,13 @@ class Frames:
         """A coordinated verb with one bare unit behind it may have dropped its subject: وتوعدت اليابان بضربة."""
         r = self.reading
         begin, _ = r.bounds(i)
-        if len(bare) != 1 or not bare[0].units or r.pos(i) != "VERB" or i < begin + 3:
+        if not bare or not bare[0].units or r.pos(i) != "VERB" or i < begin + 3:
             return None
-        stated = r.norm(i + 1) == "في" and r.pos(i + 2) == "PRON"  # أصدرت كندا بيانا تدعو فيه السعودية
-        if r.norm(i - 1) not in {"و", "ان", "قد", "حيث", "ثم"} and not stated:
+        if any(a.units or r.norm(a.head or 0).startswith("ال") for a in bare[1:]):
+            return None  # وهددت بغداد الإقليم
+        stated = r.norm(i + 1) in {"في", "خلال", "اثناء"} and r.pos(i + 2) == "PRON"  # أصدرت كندا بيانا تدعو فيه السعودية
+        joined = r.norm(i - 1) in {"و", "ان", "قد", "حيث", "ثم"} or (r.doc[i].text.startswith("و") and not r.norm(i).startswith("و"))
+        if not joined and not stated:
             return None
         other = Frame(i, host=frame.host, stop=frame.stop)
         self._inherit(other, i, relative=stated)
@@ -361,8 +403,10 @@ class Frames:
     def _whose(self, head: int | None) -> tuple[Unit, ...]:
         """Who a relative clause says the noun is of: "the decision that Trump took", "the deadline that London set"."""
         r = self.reading
-        if head is None or not r.norm(head).startswith("ال"):
+        if head is None:
             return ()
+        if not r.norm(head).startswith("ال"):
+            return self._doer(head)
         k = head + 1
         while r.pos(k) in {"ADJ", "PUNCT"} and k < head + 4:
             k += 1
@@ -371,6 +415,17 @@ class Frames:
         k += 1 + (r.norm(k + 1) in {"كان", "كانت", "قد"})
         if r.pos(k) != "VERB" or k == head or (r.norm(k + 1) in {"خلال", "في"} and r.pos(k + 2) == "PRON"):
             return ()  # the raid in which he was killed is not his
+        found = [f for f in self.verb(k).slots.get("subj", []) if (not f.through or f.stands) and f.units[0].first > k]
+        return found[0].units if found else ()
+
+    def _doer(self, head: int) -> tuple[Unit, ...]:
+        """Who does what an indefinite noun says, by the verb behind it whose pronoun takes it up: أي خطوات تتخذها الصين."""
+        r = self.reading
+        k = head + 1
+        while (r.pos(k) in {"ADJ", "NOUN"} and k not in r.unit_at and k < head + 3) or r.norm(k) in {"كان", "كانت", "قد"}:
+            k += 1
+        if r.pos(k) != "VERB" or not (r.norm(k) in self.rules.support or r.norm(k) in _DOING) or r.surface(k) == r.norm(k):
+            return ()
         found = [f for f in self.verb(k).slots.get("subj", []) if (not f.through or f.stands) and f.units[0].first > k]
         return found[0].units if found else ()
 
@@ -447,7 +502,65 @@ class Frames:
         if self.reading.pos(i) != "VERB" and i <= begin + 1:
             self._following(frame, i)
             return
+        if carried := self._carried_over(i, begin):
+            frame.slots["subj"].append(carried)
+            return
         self._nearest_person(frame, i, begin)
+
+    def _carried_over(self, i: int, begin: int) -> Filler | None:
+        """The speaker of the sentences before, for a verb of words without a subject at the head of a sentence: «وقال فلان … .
+        وحذر تركيا من»."""
+        r = self.reading
+        if r.pos(i) != "VERB" or not 0 < begin <= i <= begin + _HEAD or r.norm(i) not in self._spoken or r.norm(i) in _IMPERSONAL:
+            return None
+        if any(r.norm(k) not in _HEADS and r.pos(k) in {"VERB", "SCONJ", "NOUN", "PRON", "X", "PROPN"} for k in range(begin, i)) or self._quoted(begin):
+            return None
+        last = begin
+        for _ in range(_BACK):
+            first = r.bounds(last - 1)[0]
+            if found := self._spoke(first, last):
+                fits = not self._disagrees(found.units, i) and not r.norm(i).endswith(("وا", "ون", "ان"))
+                return Filler(found.units, INHERITED * found.sure, found.through, found.head, found.stands) if fits else None
+            last = first
+            if not last:
+                break
+        return None
+
+    def _spoke(self, first: int, last: int) -> Filler | None:
+        """Who speaks in a sentence: the subject of its first verb of words, or of that behind "while"; not whose words another
+        speaker reports. Where nobody speaks, the one person that acts."""
+        r = self.reading
+        found: Filler | None = None
+        acts: list[Filler] = []
+        contrast = True
+        for k in range(first, last):
+            contrast = contrast or r.norm(k) in {"بينما", "فيما"} or (r.norm(k - 1) == "في" and r.norm(k) in {"ما", "حين"})
+            if r.pos(k) != "VERB" or k in r.unit_at or not contrast or self._in_relative(k, last - 1) or r.norm(k - 1) in _RELATIVES:
+                continue
+            subjects = [f for f in self.verb(k).slots.get("subj", []) if not f.through or f.stands][:1]
+            if r.norm(k) in self._spoken and subjects and r.norm(k) not in _IMPERSONAL:
+                found, contrast = subjects[0], False
+            elif r.norm(k) in self._spoken:
+                contrast = False
+            else:
+                acts += [f for f in subjects if len(f.units) == 1 and f.units[0].type is EntityType.PERSON]
+        return found or (acts[0] if acts and len({f.units[0].key for f in acts}) == 1 else None)
+
+    @cached_property
+    def _spoken(self) -> frozenset[str]:
+        """Forms of the verbs of speech and of those by which the rules read words and support."""
+        relations = WORDS | {"supports"}
+        told = {form for form, triggers in self.rules.triggers.items() if any(t.verb and not t.participle and t.rule.relation in relations for t in triggers)}
+        return frozenset(told | self.rules.speech.union(*cues().verbs.values()))
+
+    def _quoted(self, k: int) -> bool:
+        """The token stands inside a quotation."""
+        at = self.reading.start(k)
+        return any(span.start <= at < span.end for span in self._quotations)
+
+    @cached_property
+    def _quotations(self) -> list[Span]:
+        return quoted(self.reading.article.text)
 
     def _of_noun(self, i: int) -> bool:
         """The verb or participle belongs to the noun before it, which is nobody by name: الغارة التي استهدفت, مناطق خاضعة."""
@@ -599,7 +712,7 @@ class Frames:
     def _counterpart(self, first: int, last: int) -> bool:
         """Nothing but "his counterpart, guest, friend" and its adjectives stands before a name: لقائه نظيره العراقي فلانا."""
         r = self.reading
-        owned = all(r.pos(k + 1) == "PRON" for k in range(first, last) if r.pos(k) == "NOUN")
+        owned = all(r.pos(k + 1) == "PRON" or r.norm(k) in TRANSPARENT for k in range(first, last) if r.pos(k) == "NOUN")
         return owned and all(r.pos(k) in {"NOUN", "PRON", "ADJ"} or (k in r.unit_at and r.unit_at[k].adjective) for k in range(first, last))
 
     def _follows(self, frame: Frame, argument: Argument, i: int) -> bool:
@@ -613,7 +726,7 @@ class Frames:
         impose sanctions", "the imposing by X of sanctions"."""
         r = self.reading
         if r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]:
-            if frame.slots.get("gen"):
+            if frame.slots.get("gen") or self._of_nobody(i):
                 return
             if candidates := r.antecedents(i + 1):
                 for n, candidate in enumerate(candidates):
@@ -632,6 +745,16 @@ class Frames:
                 frame.add("agent", (unit,), BY_ORDER)
                 if not frame.slots.get("gen"):
                     frame.add("gen", (unit,), BY_ORDER)
+
+    def _of_nobody(self, i: int) -> bool:
+        """The pronoun on the noun is for the subject of the verb around it, which is nobody by name: «عبرت ثماني دول عن قلقها»."""
+        r = self.reading
+        host = self._host_of(i)
+        if host is None or r.pos(host) != "VERB":
+            return False
+        subjects = [k for k in self.tree.get(host, {}).get("subj", []) if host < k < i]
+        heads = {a.head for a in r.right(host)[0] if a.prep == "" and a.head is not None and not a.of and not a.adjectives}
+        return bool(subjects) and all(k in heads and bare(r.norm(k)) not in ENVOYS for k in subjects)
 
     def _genitive(self, i: int, argument: Argument) -> bool:
         """Nothing but adjectives of the noun stands between it and the unit."""

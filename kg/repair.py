@@ -84,8 +84,11 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
         if k not in taken and norms[k - 1] in _RELATIVES and norms[k] not in verbs.all and (stem := _without_pronoun(norms[k])) in verbs.forms:
             norms[k], tags[k] = stem, "VERB"
     for k in range(1, len(norms)):
-        # ودعاها: a verb behind "and" whose pronoun was not split off
-        if k not in taken and tags[k] == "VERB" and norms[k - 1] == "و" and norms[k] not in verbs.all:
+        # ودعت إلى: "and" that was not split off, though the whole is a form of another verb (bade farewell)
+        if norms[k] == "ودعت" and tags[k] == "VERB" and k not in taken and "الي" in norms[k + 2 : k + 8]:
+            norms[k] = "دعت"
+        # ودعاها, رسالة دعاه فيها: a verb whose pronoun was not split off
+        if k not in taken and tags[k] == "VERB" and norms[k] not in verbs.all:
             stem = next((s for e in ("ها", "ه") if norms[k].endswith(e) and (s := norms[k].removesuffix(e)) in verbs.forms), "")
             norms[k] = stem or norms[k]
     for k in range(1, len(norms) - 2):

@@ -41,7 +41,13 @@ class Unit:
 
 def collect(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
     """The units of an article in their order, none overlapping another."""
-    return _merged(article, _outermost(_units(article, doc, entities)))
+    return _with_women(_merged(article, _outermost(_units(article, doc, entities))))
+
+
+def _with_women(units: list[Unit]) -> list[Unit]:
+    """A person whose title is feminine once («المستشارة الألمانية فلانة») is feminine wherever she is named."""
+    women = {u.key for u in units if u.type is EntityType.PERSON and u.feminine and u.extent.start < u.span.start}
+    return [replace(u, feminine=True) if u.key in women and u.type is EntityType.PERSON else u for u in units]
 
 
 def _units(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
