@@ -20,6 +20,7 @@ from kg.model import Article, Entities, EntityType, Span
 from kg.particles import (
     ADVERBS,
     ALL,
+    ALLIES,
     COLLECTIVES,
     COMMAS,
     COMPOUND,
@@ -46,7 +47,7 @@ from kg.units import Unit, collect, prefix_of
 __all__ = ["Argument", "Reading", "Unit", "read"]
 
 # Between two coordinated units: spaces, quotes, brackets, commas, and و glued to the second one, perhaps "as well as".
-_AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و|وكذلك\s+|وأيضا\s+|وأيضاً\s+|كما\s+|ثم\s+)(?:كلا?\s+من\s+)?[\"'«“(#]*")
+_AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و(?:\s+#)?|وكذلك\s+|وأيضا\s+|وأيضاً\s+|كما\s+|ثم\s+)(?:كلا?\s+من\s+)?[\"'«“(#]*")
 _COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
 _DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
 # Tokens of a relative clause between commas that is told beside its sentence.
@@ -301,6 +302,9 @@ class Reading:
             elif last and last.prep == "adj":
                 found[-1] = Argument("adj", last.at, units=last.units + group)
             return after, "", after
+        if last and not prep and len(group) > 1 and self._told_apart(last, unit):
+            found[-1] = Argument(last.prep, last.at, units=group)  # to the allies of his country, A and B
+            return max(after, unit.last), "", after
         if last and not prep and self._accusative_nisba(last, unit):
             found[-1] = replace(last, adjectives=group)
             return after, "", after
@@ -311,11 +315,21 @@ class Reading:
             found[-1] = Argument(last.prep, last.at, units=group)
         elif prep and self.norm(at - 1) == "ثم" and (n := next((n for n, a in enumerate(found) if a.prep == prep and a.units), None)) is not None:
             found[n] = replace(found[n], units=(*found[n].units, *group))  # with X, then with Y
+        elif adjacent and last and len(group) > 2 and bare(self.norm(last.head or 0)) in ALLIES and _COMMA.fullmatch(self._gap(group[0], group[1])):
+            found[-1] = Argument(last.prep, last.at, units=group[1:])  # to the two allies of his country, A and B
         elif adjacent and last and (self._idafa(last.head, unit) or self._bracketed(last.head, unit)):
             found[-1] = Argument(last.prep, last.at, head=last.head, of=group, adjectives=last.adjectives)
         else:
             found.append(Argument(prep, min(at, unit.first), units=group))
         return max(after, unit.last), "", after
+
+    def _told_apart(self, last: Argument, unit: Unit) -> bool:
+        """A list right behind a comma says who the noun before it means that stands for several: allies, partners, states."""
+        if last.head is None or unit.first < 1 or self.doc[unit.first - 1].text not in COMMAS or unit.prefix:
+            return False
+        word = bare(self.norm(last.head))
+        ends = [u.last for u in (*last.of, *last.adjectives)] + [last.head + 1 + (last.pronoun is not None)]
+        return (word in COLLECTIVES or word in ALLIES) and max(ends) >= unit.first - 2
 
     def _accusative_nisba(self, last: Argument, unit: Unit) -> bool:
         """دبلوماسيا روسيا: behind an indefinite accusative what looks like the name of the state is its nisba."""

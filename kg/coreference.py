@@ -7,6 +7,7 @@ unresolved. Kinds are those of `kg/data/lexicon/references.toml`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,19 @@ from kg.arabic import fold
 from kg.model import EntityType, Mention, Organ
 from kg.reference import Reference, Thing
 
+# Kinds that stand for two things.
+DUALS = frozenset({"two_states", "two_sides"})
 _RECENT = dt.timedelta(days=365)
 _HEADS = ("head_of_state", "head_of_government")
+_OFFICES = (*_HEADS, "minister")
+# Sentences before that of a dual in which its two are looked for, and where a sentence ends.
+_SENTENCES = 3
+_STOP = re.compile(r"[.؟!][\s\"»”]|\n")
+_INSIDE = re.compile(r"(?:\bفي |\bفي العاصمة |\bب|\bإلى |\bمن )$")
+# What can be a side, what stands for its state, and what only tells.
+_SIDES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
+_STATE_ORGANS = frozenset({"government", "presidency", "ministry", "army", "parliament", "police", "intelligence"})
+_OUTLETS = frozenset({"media", "news_agency", "company", "agency"})
 # Nouns for states of one sort, and how the names of such states begin, folded.
 _SORTS = {"المملكه": "مملكه", "السلطنه": "سلطنه"}
 # Organisations that have states as members.
@@ -33,6 +45,34 @@ class Antecedents:
     def of(self, organ: Organ) -> str:
         """The key that a reference stands for, empty where nothing fits."""
         return next((key for mention in self._back(organ.span.start) if (key := self._fits(organ, mention))), "")
+
+    def two(self, organ: Organ, text: str) -> tuple[str, ...]:
+        """The two that a dual stands for: those that its sentence names before it; where that names less than two, with those of
+        the sentence before, and so on. Where there are more than two, nobody knows which are meant."""
+        end, found = organ.span.start, dict.fromkeys(())
+        for _ in range(_SENTENCES):
+            start = max((m.end() for m in _STOP.finditer(text, 0, max(0, end - 1))), default=0)
+            for mention in self.before:
+                if start <= mention.span.start < end and mention.span.end <= organ.span.start and (side := self._side(organ.kind, mention, text)):
+                    found[side] = None
+            if len(found) >= 2 or start == 0:
+                break
+            end = start
+        return tuple(found) if len(found) == 2 else ()
+
+    def _side(self, kind: str, mention: Mention, text: str) -> str:
+        """The state, or with "sides" the body or group, that a mention brings in; a capital in which something is, is none."""
+        thing = self.reference.things.get(mention.key.removeprefix("ref:"))
+        if mention.type is EntityType.COUNTRY or thing is None:
+            return mention.key if mention.type in _SIDES and (kind == "two_sides" or mention.type is EntityType.COUNTRY) else ""
+        if thing.type is EntityType.PLACE:
+            country = self.reference.capitals.get(thing.id, "")
+            return f"ref:{country}" if country and not _INSIDE.search(text[: mention.span.start]) else ""
+        if thing.type is EntityType.ORGANIZATION and thing.kind in _STATE_ORGANS and thing.country:
+            return f"ref:{thing.country}"
+        if thing.type is EntityType.PERSON:
+            return next((f"ref:{row.of}" for row in self.reference.posts(thing.id, self.day) if row.office in _OFFICES), "")
+        return mention.key if kind == "two_sides" and thing.type in _SIDES and thing.kind not in _OUTLETS else ""
 
     def _back(self, offset: int) -> Iterator[Mention]:
         return (m for m in reversed(self.before) if m.span.start < offset)
@@ -86,7 +126,7 @@ class Antecedents:
         """ "The summit" is an event that has the word in one of its names."""
         head = fold(organ.text).removeprefix("ال")
         names = [mention.text, *(thing.names if thing else ())]
-        return any(word.removeprefix("ال") == head for name in names for word in fold(name).split())
+        return any(word.removeprefix("ال").removesuffix("ا") == head for name in names for word in fold(name).split())  # اجتماعا
 
     def _same_head(self, organ: Organ, mention: Mention, thing: Thing | None) -> bool:
         """"The organisation" is one whose name begins with that word."""

@@ -187,7 +187,10 @@ class _Finder:
         return year + 1 if told else None
 
     def _kinds(self, name: Name) -> set[str]:
-        return {self.reference.things[i].kind for i in name.ids if i in self.reference.things}
+        """The kinds of organisation that a name may mean; of a committee, also that of what it is part of."""
+        things = [self.reference.things[i] for i in name.ids if i in self.reference.things]
+        wholes = [self.reference.things[t.part_of] for t in things if t.kind == "committee" and t.part_of in self.reference.things]
+        return {t.kind for t in (*things, *wholes)}
 
     def _body(self, k: int, led: bool, unknown: bool = False) -> int | None:
         """The end of the body that begins at word `k`, with ل before it where it is `led`."""

@@ -31,7 +31,7 @@ _HEADED_BY = {"برياسه", "برئاسه", "بقياده", "بزعامه"}
 _DELEGATIONS = {"وفد", "وفدا", "وفود", "بعثه"}
 _LEADERS = {"زعماء", "قاده", "روساء", "وزراء", "رييسي", "زعيمي", "دول"}
 # "The two sides": who the talks before were between.
-_TWO = {"الجانبان", "الطرفان", "البلدان", "الدولتان", "الحكومتان", "الاثنان", "الجانبين", "الطرفين", "البلدين", "الدولتين"}
+_TWO = {"الجانبان", "الطرفان", "البلدان", "الدولتان", "الحكومتان", "الاثنان", "الجانبين", "الطرفين", "البلدين", "الدولتين", "الرييسان", "الزعيمان", "الوزيران"}
 _CONTACTS = {"met_with", "spoke_with", "negotiated_with"}
 _LISTING = {"(", ":", "مثل", "هي", "هم", "وهي", "وهم", "وهما", "هما", "منها", "ومنها", "بينها", "بينهم", "وبينها", "ابرزها", "خصوصا", "لاسيما"}
 # Tokens that are looked over.
@@ -286,6 +286,37 @@ def where(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return [Filler((unit,), 0.8)] if unit else []
 
 
+def met(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The one whom the meeting is with that has nobody else behind it: "after the meeting of (= with) his counterpart Y"."""
+    r = pairing.reading
+    slots = frame.slots
+    if slots.get("مع") or slots.get("between") or slots.get("ب") or slots.get("gen2") or r.pos(i + 1) == "PRON" or r.norm(i).startswith("ال"):
+        return []
+    return [f for f in slots.get("gen", []) if len(f.units) == 1 and not f.through][:1]
+
+
+def two(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The two that a dual pronoun at the verb is for, the last persons named in the sentence: "a dinner that brought them together"."""
+    r = pairing.reading
+    if r.norm(i + 1) != "هما" or r.pos(i + 1) != "PRON":
+        return []
+    begin, _ = r.bounds(i)
+    persons = {u.key: u for u in r.units if begin <= u.first < i and u.type is EntityType.PERSON and not u.adjective}
+    return [Filler(tuple(persons.values()), 0.75)] if len(persons) == 2 else []
+
+
+def home(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The state that the speaker stands for, of a deed that nobody else is said to do: "it was struck in coordination with"."""
+    found = []
+    for filler in pairing.speaker(frame, i):
+        unit = filler.units[0]
+        if unit.type is not EntityType.PERSON:
+            found.append(Filler((unit,), 0.7))
+        elif state := pairing.actors.home(unit.key):
+            found.append(Filler((replace(unit, key=state, type=EntityType.COUNTRY, organ=True),), 0.7))
+    return found
+
+
 def owned(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """Whose the noun is, by its pronoun, where names follow that: حليفها فلان."""
     following = _behind_pronoun(pairing.reading, i)
@@ -359,6 +390,9 @@ SLOTS = {
     "led": led,
     "where": where,
     "owned": owned,
+    "met": met,
+    "two": two,
+    "home": home,
     "them": them,
     "him": him,
     "escort": escort,

@@ -171,6 +171,8 @@ class Finder:
         found: list[Name] = []
         for i in range(len(sheet.words)):
             for cut, word in unclitic(sheet.words[i].folded):
+                if any(n.first < i and i < n.last for n in names):
+                    break  # the summit between the two Koreas is a name of its own
                 if dual := self.lexicon.duals.at(sheet.words, i, first=word):
                     whole = sheet.name(i, dual[1], sheet.words[i].start + cut, EntityType.COUNTRY, Origin.REFERENCE)
                     found += [replace(whole, ids=(state,)) for state in dual[0].split("|")]

@@ -34,6 +34,7 @@ _OF_THEIR_OWN = {"withdrew_from", "travelled_to", "left", "visited"}
 # Buildings whose visitors do not visit the state.
 _MISSIONS = {"قنصليه", "سفاره", "بعثه"}
 _MANY = {"اكثر", "نحو", "عدد", "ءالاف", "الاف", "مءات", "عشرات", "معظم", "مدنيين", "مقاتلين", "مسلحين"}
+_FRAMING = frozenset({"خلال", "اثناء", "هامش", "بعد", "عقب", "اثر", "ختام", "لدي"})
 # Nouns between a verb and the noun that it carries, and how many others there may be.
 _PASSED = CARRIERS | TRANSPARENT | {"قرار", "اعاده", "استعداد", "مواصله", "استمرار", "بدء", "موقف", "عزم", "رغبه", "اهميه", "ضروره", "اطار", "ختام", "هامش"}
 _NOUNS_BETWEEN = 2
@@ -166,6 +167,8 @@ class Pairing:
     def _put_on_another(self, frame: Frame) -> bool:
         """The verb around the noun accuses or asks somebody of the deed, who is then its doer: اتهم فلان فلانا بقصف."""
         said = self.rules.cues["governor"].get(self.reading.norm(frame.host or 0))
+        if self._under(_FRAMING, frame.token):
+            return False  # ordered it after a call with X: the call is his own
         after = any(self.reading.norm(k) in {"ب", "الي", "علي"} for k in range(max(frame.host or 0, frame.token - 3), frame.token))
         return said in {"requested", "reported"} and after and bool(frame.slots.get("host_obj"))
 
@@ -288,7 +291,7 @@ class Pairing:
         unit = self.reading.antecedent(i + 1) if self.reading.pos(i + 1) == "PRON" else None
         return [Filler((unit,), 0.7)] if unit else []
 
-    def _speaker(self, frame: Frame, i: int) -> list[Filler]:
+    def speaker(self, frame: Frame, i: int) -> list[Filler]:
         """Who says the clause: as the attribution has it, else the subject of the verb of speech before "that", which may be
         a state or its capital."""
         r = self.reading
@@ -327,7 +330,7 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "ل_target": Pairing._target_by_l,
     "next": Pairing._next,
     "possessor": Pairing._possessor,
-    "speaker": Pairing._speaker,
+    "speaker": Pairing.speaker,
     "topic": Pairing._topic,
     "self": Pairing._self,
     "that": told.that,

@@ -212,7 +212,7 @@ def _framing(reading: Reading, i: int) -> bool:
     of it, but for the future."""
     begin, _ = reading.bounds(i)
     before = {reading.norm(k) for k in range(max(begin, i - 2), i)}
-    return bool(before & {"خلال", "اثناء", "هامش", "بعد", "عقب", "اثر", "غداه", "اعقاب", "ختام", "منذ"})
+    return bool(before & {"خلال", "اثناء", "هامش", "بعد", "عقب", "اثر", "غداه", "اعقاب", "ختام", "منذ", "لدي", "فور", "عند"})
 
 
 def _modifiers(reading: Reading, rules: RuleSet, i: int) -> set[str]:
