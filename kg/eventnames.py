@@ -197,6 +197,8 @@ class _Finder:
         name = self.names.get(k)
         if not name or not self._close(k):
             return None
+        if name.type is EntityType.EVENT and name.ids:
+            return None  # a session of the forum: who speaks there takes part in the forum
         if name.type is EntityType.EVENT:
             return self._qualifiers(name.last) if self.sheet.words[k].folded.startswith("ل") else None
         if name.type is not EntityType.ORGANIZATION:

@@ -45,9 +45,12 @@ def named(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 
 
 def inside(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """The persons in the name of the event: "the summit of X and Y"."""
+    """The persons in the name of the event, or the two states: "the summit of X and Y", "the Russian-American summit"."""
     unit = pairing.reading.unit_at.get(i)
-    return [Filler(unit.within, 0.9)] if unit and len(unit.within) > 1 else []
+    if unit and len(unit.within) > 1:
+        return [Filler(unit.within, 0.9)]
+    states = tuple(u for u in unit.states if u.adjective or any(v.first == u.first and v.key != u.key for v in unit.states)) if unit else ()
+    return [Filler(states, 0.85)] if len(states) == 2 else []
 
 
 def leaders(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:

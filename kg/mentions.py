@@ -75,7 +75,8 @@ class Finder:
         reader = OrganReader(self.reference, self.lexicon)
         organs = [o for o in reader.organs(names, titles, sheet) if o.of not in lonely]
         references = reader.references(names, titles, organs, sheet)
-        inner = nested(names, sheet, self.gazetteer, self.reference)  # last: the others are known by their number
+        organs = sorted([*organs, *reader.in_events(names, sheet)], key=lambda o: o.first)
+        inner = nested(names, sheet, self.gazetteer, self.reference, self.lexicon)  # last: the others are known by their number
         return Mentions((*names, *inner), tuple(titles), tuple(organs), tuple(references))
 
     def _longer_name(self, hit: Hit, text: Sequence[Word]) -> bool:

@@ -7,8 +7,10 @@ name says by a preposition whose or where it is, for in known names (the Syrian 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.gazetteer import Gazetteer, Hit
+from kg.lexicon import Lexicon
 from kg.model import EntityType, Name, Origin, Span
 from kg.reference import Reference
 from kg.sheet import Sheet
@@ -20,10 +22,10 @@ _PLACES = frozenset({EntityType.COUNTRY, EntityType.PLACE})
 LEAST = 3
 
 
-def nested(names: Sequence[Name], sheet: Sheet, gazetteer: Gazetteer, reference: Reference) -> list[Name]:
+def nested(names: Sequence[Name], sheet: Sheet, gazetteer: Gazetteer, reference: Reference, lexicon: Lexicon) -> list[Name]:
     """The names of the reference data that lie inside of `names`, behind their first word."""
     spans = {(name.first, name.last) for name in names}
-    found: list[Name] = []
+    found: list[Name] = [part for name in names if name.type is EntityType.EVENT for part in _together(name, sheet, lexicon)]
     for name in names:
         i = name.first + 1
         while name.type in _OUTER and name.last - name.first >= LEAST and i < name.last:
@@ -43,6 +45,16 @@ def nested(names: Sequence[Name], sheet: Sheet, gazetteer: Gazetteer, reference:
                 i = hit.last
             else:
                 i += 1
+    return found
+
+
+def _together(event: Name, sheet: Sheet, lexicon: Lexicon) -> list[Name]:
+    """The states that a dual in the name of an event names together: the summit between the two Koreas."""
+    found: list[Name] = []
+    for i in range(event.first + 1, event.last):
+        if (dual := lexicon.duals.at(sheet.words, i)) and dual[1] <= event.last:
+            whole = sheet.name(i, dual[1], sheet.words[i].start, EntityType.COUNTRY, Origin.GAZETTEER)
+            found += [replace(whole, ids=(state,)) for state in dual[0].split("|")]
     return found
 
 

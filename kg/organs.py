@@ -49,6 +49,17 @@ class OrganReader:
                 last = organ.last
         return found
 
+    def in_events(self, names: Sequence[Name], sheet: Sheet) -> list[Organ]:
+        """The adjectives of the two states whose event a name says that it is: the Russian-American summit."""
+        found: list[Organ] = []
+        for name in names:
+            if name.type is not EntityType.EVENT:
+                continue
+            two = [organ for i in range(name.first + 1, name.last) if (organ := self._adjective(i, sheet)) and organ.adjective]
+            if len({organ.of for organ in two}) == 2 and two[0].last == two[1].first:
+                found += two
+        return found
+
     def _title_end(self, title: Title, names: Sequence[Name]) -> int:
         return names[title.name].last if title.name is not None else title.last
 

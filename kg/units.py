@@ -19,7 +19,7 @@ class Unit:
     of its words, titles too. `also` are further entities that the same words denote ("the two presidents").
 
     `inside` are the organisations that the name of an event holds ("the summit of the League"), which act in it, `within` the
-    persons ("the summit of X and Y").
+    persons ("the summit of X and Y"), `states` the states by their nisbas or together ("the Russian-American summit", "the two Koreas").
 
     `prefix` are the proclitics written onto the first word (و، ب، ل), whether or not the analysis has split them.
     """
@@ -37,6 +37,7 @@ class Unit:
     also: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     within: tuple[Unit, ...] = ()
+    states: tuple[Unit, ...] = ()
 
 
 def collect(article: Article, doc: Doc, entities: Entities) -> list[Unit]:
@@ -109,6 +110,8 @@ def _outermost(units: list[Unit]) -> list[Unit]:
                 kept[n] = replace(other, inside=(*other.inside, unit.key))
             elif other.type is EntityType.EVENT and unit.type is EntityType.PERSON and cover <= set(range(other.first, other.last)):
                 kept[n] = replace(other, within=(*other.within, unit))
+            elif other.type is EntityType.EVENT and unit.type is EntityType.COUNTRY and cover <= set(range(other.first, other.last)):
+                kept[n] = replace(other, states=(*other.states, unit))
     return sorted(kept, key=lambda u: u.first)
 
 
