@@ -336,7 +336,7 @@ class Frames:
         if any(a.units or r.norm(a.head or 0).startswith("ال") for a in bare[1:]):
             return None  # وهددت بغداد الإقليم
         stated = r.norm(i + 1) in {"في", "خلال", "اثناء"} and r.pos(i + 2) == "PRON"  # أصدرت كندا بيانا تدعو فيه السعودية
-        joined = r.norm(i - 1) in {"و", "ان", "قد", "حيث", "ثم"} or (r.doc[i].text.startswith("و") and not r.norm(i).startswith("و"))
+        joined = r.norm(i - 1) in {"و", "ان", "قد", "حيث", "ثم"} or self._led(i)
         if not joined and not stated:
             return None
         other = Frame(i, host=frame.host, stop=frame.stop)
@@ -397,10 +397,10 @@ class Frames:
         elif argument.of or argument.adjectives:
             units, stands = argument.of or argument.adjectives, self._envoy(argument.head)
             frame.slots[slot].append(Filler(units, THROUGH, True, argument.head, stands))
-        elif slot == "obj" and (units := self._whose(argument.head)):
+        elif slot == "obj" and (units := self.whose(argument.head)):
             frame.add(slot, units, THROUGH, through=True, head=argument.head)
 
-    def _whose(self, head: int | None) -> tuple[Unit, ...]:
+    def whose(self, head: int | None) -> tuple[Unit, ...]:
         """Who a relative clause says the noun is of: "the decision that Trump took", "the deadline that London set"."""
         r = self.reading
         if head is None:
@@ -594,10 +594,16 @@ class Frames:
     def _noun_before(self, i: int, begin: int) -> bool:
         """A noun that is no entity stands right before the verb: its subject, or what its clause belongs to."""
         r = self.reading
+        if self._led(i):
+            return False
         k = i - 1
         while k >= begin and (r.pos(k) in {"ADJ", "AUX", "PART"} or (k in r.unit_at and r.unit_at[k].adjective)):
             k -= 1
         return k >= begin and r.pos(k) == "NOUN" and k not in r.unit_at and not r.is_adverb(k)
+
+    def _led(self, i: int) -> bool:
+        """An "and" is written onto the verb that the analysis has not split off."""
+        return self.reading.doc[i].text.startswith("و") and not self.reading.norm(i).startswith("و")
 
     def _following(self, frame: Frame, i: int, slot: str = "subj") -> None:
         """A participle or a possessive at the head of the sentence has the subject of the main verb behind it: محذرا إيران، قال
@@ -647,7 +653,7 @@ class Frames:
                     frame.add(slot, argument.of, THROUGH, through=True, head=argument.head)
                 if argument.adjectives:
                     frame.add(slot, argument.adjectives, THROUGH, through=True, head=argument.head)
-                if not argument.of and not argument.adjectives and (units := self._whose(argument.head)):
+                if not argument.of and not argument.adjectives and (units := self.whose(argument.head)):
                     frame.add(slot, units, THROUGH, through=True, head=argument.head)
                 within = {"في", "ب", "ل"} | ({"من"} if bare(self.reading.norm(argument.head)) in _PARTITIVE else set())
                 if following and following.prep in within and following.units:

@@ -138,6 +138,9 @@ class Pairing:
         if "accuser" in rule.object:
             yield from (Pair(denies, accusers, rule.standing) for denies, accusers in told.accusers(self, rule, frame, i))
             return
+        if "provoker" in rule.object:
+            yield from (Pair(answers, others, rule.standing) for answers, others in told.accusers(self, rule, frame, i, told.PROVOKING))
+            return
         objects = None
         for objects in self._filled(rule.object, frame, i, relation.range, rule.object_types, rule):
             subjects = self.first(self._agents(rule, frame), frame, i, relation.domain, rule.subject_types, rule, objects[1])
@@ -192,14 +195,12 @@ class Pairing:
         return bool(beside)
 
     def _reciprocal(self, fillers: Iterable[Filler], rule: RuleRow) -> list[Pair]:
-        return [
-            Pair(replace(filler, units=(a,)), replace(filler, units=(b,)), rule.standing)
-            for filler in fillers
-            if not filler.through
-            for n, a in enumerate(filler.units)
-            for b in filler.units[n + 1 :]
-            if a.key != b.key
+        found = [
+            (filler, a, b) for filler in fillers if not filler.through for n, a in enumerate(filler.units) for b in filler.units[n + 1 :] if a.key != b.key
         ]
+        if not RELATIONS[rule.relation].symmetric:
+            found += [(filler, b, a) for filler, a, b in found]
+        return [Pair(replace(filler, units=(a,)), replace(filler, units=(b,)), rule.standing) for filler, a, b in found]
 
     def first(self, *asked: Any) -> tuple[str, Filler] | None:
         """The first of what `_filled` gives."""
@@ -340,6 +341,9 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "scene": told.scene,
     "على_must": told.must,
     "must": told.owed,
+    "if": told.conditional,
+    "judged": told.judged,
+    "deed": told.deed,
     **gatherings.SLOTS,
 }
 

@@ -20,6 +20,9 @@ first slot of the list that is filled with an entity of the right type is taken.
     scene            what the attack was on that a sentence before tells
     must             of whom the speaker says that it is for him to act (على روسيا أن)
     to_act           the subject of what is asked for (طالب بأن تفتح روسيا)
+    if, judged       whose deed is a condition (سترد إذا فرضت), is judged behind "that" (إن قرار ترامب خاطئ)
+    provoker         who did something to the subject that it answers (توعدت بالرد)
+    deed             who did what is named alone and told before (رفض القرار)
     described        whom a description behind the name is of (فلان، الداعية المعارض لـ)
     accuser          who accuses the subject, in the same sentence or the one before
     مع، إلى، …       a preposition (see kg/clauses.py)
@@ -62,7 +65,7 @@ SLOTS = frozenset(
         "subj", "obj", "gen", "gen2", "agent", "adj", "host", "host_obj", "between", "apposed", "next", "possessor", "speaker", "topic",
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
-        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that", "told", "described", "must", "to_act", "إلى جانب", "برفقة",
+        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that", "told", "described", "must", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
         "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
         "met", "two", "home",
     }

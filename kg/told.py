@@ -4,24 +4,55 @@ attack was that a sentence before tells, who accuses the one that denies, and of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.arabic import fold_word
 from kg.clauses import Unit
 from kg.frames import Filler, Frame
 from kg.inventory import RELATIONS
 from kg.model import EntityType
+from kg.morphology import conjugate
 from kg.rules import RuleRow
 
 if TYPE_CHECKING:
     from kg.pairs import Pairing
 
+# What somebody answers who threatens to answer.
+PROVOKING = frozenset({"sanctioned", "threatens", "attacked"})
 # Tokens before a sentence in which the attack that it speaks of is looked for.
 _SCENE_REACH = 160
 _THAT = {"ان", "بان"}
 # What stands behind "it is for X": that, not to.
 _TO = {"ان", "الا"}
+# Verbal nouns with the article: the patterns of the derived verbs, and those of some plain ones.
+_DEFINITE = re.compile("ال(?:كف|وقف|رد|رحيل|عوده|خروج|دفع|سعي|عمل|بحث|تحلي|تخلي|تصدي|.{0,1}ا.ت.ا.|ا.ت.ا.|ان.{1,2}ا.|است.{1,2}ا.|ا..ا.|ت..ي.|ت[^ا]..|مشاركه|مساعده|موافقه|محافظه|مساهمه|مبادره)")
 _OBLIGING = {"يجب", "ينبغي", "يتعين", "يتوجب"}
+# Verbs whose subject does not act, and verbal nouns whose genitive does, behind "if" and "in case of".
+_SUFFERING = conjugate("تعرض", "يتعرض") | conjugate("تلقى", "يتلقى") | conjugate("خسر", "يخسر") | conjugate("فقد", "يفقد")
+_CONDITIONS = {"انسحاب", "رفض", "خروج", "قيام", "اقدام", "مواصله", "استمرار", "اصرار", "تطبيق", "امتناع", "تدخل", "تراجع", "فشل"}
+_ENDS = {".", "؛", "!", "؟"}
+_RELATIVES = {"الذي", "التي", "الذين"}
+# Predicates that judge a deed.
+_JUDGEMENTS = {fold_word(word) for word in (
+    "جريمة", "جرائم", "عدوان", "عدوانا", "عدوانية", "انتهاك", "انتهاكا", "خرق", "خرقا", "استفزاز", "استفزازا", "استفزازي", "استفزازية", "إرهاب", "إرهابي", "إرهابية",
+    "عار", "فضيحة", "همجي", "همجية", "وحشي", "وحشية", "عنصري", "عنصرية", "مشين", "مشينة", "مخز", "مخزية", "خيانة", "طعنة", "إهانة", "مهينة", "وقاحة", "بربري", "بربرية",
+    "قانوني", "قانونية", "شرعي", "شرعية", "مشروع", "مشروعة", "باطل", "باطلة", "لاغ", "لاغية", "مرفوض", "مرفوضة", "مقبول", "مقبولة", "خطأ", "خاطئ", "خاطئة", "مبرر", "مبررة", "مدان", "مدانة",
+)}
+# Those of them that "not" makes one of.
+_NEGATED = {"قانوني", "قانونيه", "شرعي", "شرعيه", "مشروع", "مشروعه", "مقبول", "مقبوله", "مبرر", "مبرره"}
+# Deeds that are named alone where they are rejected, with the verbs that tell them.
+_DEEDS = {
+    noun: frozenset().union(*(conjugate(*verb.split()) for verb in verbs))
+    for noun, verbs in {
+        "قرار": ("قرر يقرر",), "اعلان": ("أعلن يعلن",), "عقوبات": ("فرض يفرض",), "رسوم": ("فرض يفرض",), "خطوه": ("قرر يقرر",), "انسحاب": ("انسحب ينسحب",),
+        "هجوم": ("هاجم يهاجم", "شن يشن"), "قصف": ("قصف يقصف",), "تصريحات": ("قال يقول", "صرح يصرح", "أعلن يعلن"), "خطه": ("اقترح يقترح",), "اقتراح": ("اقترح يقترح",),
+        "مقترح": ("اقترح يقترح", "طرح يطرح"), "طلب": ("طلب يطلب", "طالب يطالب"), "مطلب": ("طالب يطالب",), "دعوه": ("دعا يدعو",), "حظر": ("حظر يحظر", "فرض يفرض"), "اجراءات": ("اتخذ يتخذ",), "تهديدات": ("هدد يهدد",),
+    }.items()
+}
+# Tokens before a sentence in which it is looked for whose deed it was.
+_DEED_REACH = 70
 # Marks behind which somebody's words begin.
 _OPENING = {":", '"', "«", "“"}
 # What somebody denies who was accused before, wherever the text tells it.
@@ -65,9 +96,108 @@ def to_act(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     r = pairing.reading
     _, end = r.bounds(i)
     for k in range(i + 1, min(end - 1, i + 9)):
-        if r.norm(k) in _THAT and r.pos(k + 1) == "VERB":
+        opens = r.norm(k) in _THAT | {"لكي", "كي"} or (r.norm(k) == "لان" and r.norm(i) == "حان")  # حان الوقت لأن
+        if opens and r.pos(k + 1) == "VERB":
             found = pairing.frames.verb(k + 1).slots.get("subj", [])
             return [Filler(f.units, 0.8 * f.sure) for f in found if (not f.through or f.stands) and f.units[0].first > k][:1]
+    return []
+
+
+def conditional(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Whose deed the words make a condition: "will respond if X imposes", "in case of X's withdrawal", behind the trigger or
+    at the head of the sentence."""
+    r = pairing.reading
+    begin, end = r.bounds(i)
+    for k in (*range(i + 1, end), *range(begin, min(begin + 4, i))):
+        if k > i and r.doc[k].text in _ENDS:
+            break
+        if step := _if(pairing, k):
+            return _condition(pairing, k + step, end)
+    return []
+
+
+def _if(pairing: Pairing, k: int) -> int:
+    """How many tokens of "if", "in case", "unless" stand at token `k`."""
+    r = pairing.reading
+    pair = r.norm(k), r.norm(k + 1)
+    if pair in {("في", "حال"), ("في", "حاله"), ("ب", "حال"), ("ما", "لم"), ("ان", "لم"), ("الا", "اذا"), ("اذا", "ما"), ("اذا", "لم")}:
+        return 2
+    return int(pair[0] in {"اذا", "لو", "بحال"})
+
+
+def _condition(pairing: Pairing, first: int, end: int) -> list[Filler]:
+    """The subject of the verb, or the genitive of the verbal noun, that follows "if"."""
+    r = pairing.reading
+    for k in range(first, min(end, first + 4)):
+        if (unit := r.unit_at.get(k)) and not unit.adjective:
+            return [Filler((unit,), 0.8)] if r.norm(k - 1) in {"ان", "كان", "كانت"} else []
+        if r.pos(k) == "VERB" and r.norm(k) in _SUFFERING:
+            return []
+        if r.pos(k) == "VERB" and r.norm(k) not in {"كان", "كانت"}:
+            found = pairing.frames.verb(k).slots.get("subj", [])
+            return [Filler(f.units, 0.85 * f.sure) for f in found if (not f.through or f.stands)][:1]
+        if r.norm(k) in _CONDITIONS or r.norm(k - 1) == "عدم":
+            found = pairing.frames.noun(k).slots.get("gen", [])
+            return [Filler(f.units, 0.8) for f in found if f.units[0].first <= k + 3][:1]
+    return []
+
+
+def judged(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Whose deed is judged in the clause behind "that": اعتبر أن قرار ترامب غير قانوني. The deed stands right behind "that";
+    the word of judgement, which the rule requires, is its predicate, with no other clause before it."""
+    r = pairing.reading
+    _, end = r.bounds(i)
+    that = next((k for k in range(i + 1, min(end - 2, i + 12)) if r.norm(k) in _THAT), None)
+    if that is None:
+        return []
+    k = that + 1
+    unit = r.unit_at.get(k)
+    if unit and not unit.adjective:
+        return []
+    if r.pos(k) != "NOUN":
+        return []
+    stop = next((m for m in range(k + 1, min(end, k + _LONGEST + 4)) if r.norm(m) in _JUDGEMENTS and m not in r.unit_at), None)
+    if stop is None or any(r.norm(m) in {"ليس", "ليست", "لا", "لم", "لن"} for m in range(k, stop)):
+        return []
+    relative = next((m for m in range(k, stop) if r.norm(m) in _RELATIVES), None)
+    verbs = [m for m in range(k, relative or stop) if r.pos(m) == "VERB" and r.norm(m) not in {"يعد", "تعد", "يعتبر", "تعتبر", "يمثل", "تمثل", "يشكل", "تشكل", "كان", "كانت"}]
+    if verbs or (r.norm(stop) in _NEGATED and r.norm(stop - 1) != "غير"):
+        return []
+    found = pairing.frames.noun(k).slots
+    fillers = (found.get("gen") or []) + (found.get("adj") or [])
+    fillers = [Filler(f.units, 0.8, True, f.head if f.through else k, f.stands) for f in fillers if f.units[0].first < stop][:1]
+    if not fillers and (units := pairing.frames.whose(k)):
+        fillers = [Filler(units, 0.75, True, k)]
+    return fillers
+
+
+def deed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who did what the trigger is about, where it names the deed alone: "rejected the decision", "condemned these remarks",
+    and a sentence before tells whose decision, whose remarks it was."""
+    r = pairing.reading
+    arguments, _ = r.right(i)
+    arguments = arguments[1:] if arguments and arguments[0].units and not arguments[0].prep else arguments  # its subject
+    named = arguments[0] if arguments and arguments[0].prep in {"", "ب", "على", "ل"} else None
+    if named is None or named.head is None or named.of or named.adjectives or named.units:
+        return []
+    word = r.norm(named.head)
+    noun = word.removeprefix("ال")
+    if noun not in _DEEDS or not (word.startswith("ال")) or r.pos(named.head + 1) == "PRON" or r.norm(named.head + 1) in _RELATIVES:
+        return []
+    if any(u.first in range(named.head, named.head + 3) for u in r.units):
+        return []
+    begin, _ = r.bounds(i)
+    for k in range(i - 1, max(-1, begin - _DEED_REACH), -1):
+        if k in r.unit_at:
+            continue
+        if r.norm(k).removeprefix("ال") == noun and r.pos(k) == "NOUN":
+            slots = pairing.frames.noun(k).slots
+            for filler in (*slots.get("gen", []), *slots.get("adj", [])):
+                return [Filler(filler.units, 0.7)]
+        if r.pos(k) == "VERB" and r.norm(k) in _DEEDS[noun]:
+            found = [f for f in pairing.frames.verb(k).slots.get("subj", []) if not f.through or f.stands]
+            if found and (k < begin or noun not in {"تصريحات", "اتهامات"}):
+                return [Filler(found[0].units, 0.68)]
     return []
 
 
@@ -128,21 +258,23 @@ def owed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     units, after = r.group(unit, end)
     while r.pos(after) == "ADV" or r.norm(after) in {"ايضا", "الان", "اولا"}:
         after += 1
-    to = r.norm(after) in _TO or (r.pos(after) == "NOUN" and after not in r.unit_at and not r.norm(after).startswith("ال") and not r.norm(after).endswith(("ات", "ين", "ون")))
+    to = r.norm(after) in _TO or bool(_DEFINITE.fullmatch(r.norm(after))) or (r.pos(after) == "NOUN" and after not in r.unit_at and not r.norm(after).startswith("ال") and not r.norm(after).endswith(("ات", "ين", "ون")))
     return [Filler(units, 0.85)] if opened and to and after - i < _LONGEST else []
 
 
-def accusers(pairing: Pairing, rule: RuleRow, frame: Frame, i: int) -> Iterator[tuple[Filler, Filler]]:
+def accusers(
+    pairing: Pairing, rule: RuleRow, frame: Frame, i: int, relations: frozenset[str] = frozenset({"accused"})
+) -> Iterator[tuple[Filler, Filler]]:
     """The one that denies and those that accuse it: in the same sentence or in the one before; where involvement is denied
-    else in the nearest before those, else in the nearest behind."""
+    else in the nearest before those, else in the nearest behind. With other `relations` those that did such a thing to it."""
     relation = RELATIONS[rule.relation]
     denies = pairing.first(rule.subject, frame, i, relation.domain, (), rule)
     if not denies:
         return
     keys = {key for u in denies[1].units for key in _sides(pairing, u, relation.domain)}
-    wide = bool(pairing.window(i) & _INVOLVEMENT)
+    wide = "accused" in relations and bool(pairing.window(i) & _INVOLVEMENT)
     for first, last in list(_nearest(pairing, i))[: None if wide else 1]:
-        if found := [pair for k in range(first, last) for pair in _accusing(pairing, k, keys)]:
+        if found := [pair for k in range(first, last) if k != i for pair in _accusing(pairing, k, keys, relations)]:
             yield from ((denies[1], subjects) for subjects in found)
             return
 
@@ -165,11 +297,11 @@ def _nearest(pairing: Pairing, i: int) -> Iterator[tuple[int, int]]:
     yield from sents[n + 1 :]
 
 
-def _accusing(pairing: Pairing, k: int, keys: set[str]) -> Iterator[Filler]:
+def _accusing(pairing: Pairing, k: int, keys: set[str], relations: frozenset[str]) -> Iterator[Filler]:
     """Who accuses one of the keys by the word at token `k`."""
     types = RELATIONS["accused"].range
     for trigger in pairing.rules.triggers.get(pairing.reading.norm(k), ()):
-        if trigger.rule.relation != "accused" or not pairing.fires(trigger, k):
+        if trigger.rule.relation not in relations or "provoker" in trigger.rule.object or not pairing.fires(trigger, k):
             continue
         found = pairing.frame(trigger, k)
         if not pairing.allowed(trigger, found, k):
