@@ -16,9 +16,11 @@ from kg.model import EntityType, Mention, Organ
 from kg.reference import Reference, Thing
 
 # Kinds that stand for two things.
-DUALS = frozenset({"two_states", "two_sides"})
+DUALS = frozenset({"two_states", "two_sides", "two_men"})
 _RECENT = dt.timedelta(days=365)
 _HEADS = ("head_of_state", "head_of_government")
+_KOREAS = frozenset({"ref:north_korea", "ref:south_korea"})
+_HALVED = frozenset(f"ref:{state}" for state in ("yemen", "sudan", "south_sudan", "syria", "iraq", "libya", "lebanon", "cyprus", "mali", "nigeria", "vietnam"))
 _OFFICES = (*_HEADS, "minister")
 # Sentences before that of a dual in which its two are looked for, and where a sentence ends.
 _SENTENCES = 3
@@ -46,10 +48,15 @@ class Antecedents:
         """The key that a reference stands for, empty where nothing fits."""
         return next((key for mention in self._back(organ.span.start) if (key := self._fits(organ, mention))), "")
 
+    def _halved(self) -> bool:
+        """The article names a land besides Korea that has a north and a south of note."""
+        return any(m.key in _HALVED for m in self.before)
+
     def two(self, organ: Organ, text: str) -> tuple[str, ...]:
         """The two that a dual stands for: those that its sentence names before it; where that names less than two, with those of
         the sentence before, and so on. Where there are more than two, nobody knows which are meant."""
-        end, found = organ.span.start, dict.fromkeys(())
+        end = organ.span.start
+        found: dict[str, None] = {}
         for _ in range(_SENTENCES):
             start = max((m.end() for m in _STOP.finditer(text, 0, max(0, end - 1))), default=0)
             for mention in self.before:
@@ -63,6 +70,8 @@ class Antecedents:
     def _side(self, kind: str, mention: Mention, text: str) -> str:
         """The state, or with "sides" the body or group, that a mention brings in; a capital in which something is, is none."""
         thing = self.reference.things.get(mention.key.removeprefix("ref:"))
+        if kind == "two_men":
+            return mention.key if mention.type is EntityType.PERSON else ""
         if mention.type is EntityType.COUNTRY or thing is None:
             return mention.key if mention.type in _SIDES and (kind == "two_sides" or mention.type is EntityType.COUNTRY) else ""
         if thing.type is EntityType.PLACE:
@@ -94,6 +103,11 @@ class Antecedents:
                 return mention.key if mention.type is EntityType.EVENT and self._headed(organ, mention, thing) else ""
             case "agreement":
                 return mention.key if mention.type is EntityType.AGREEMENT else ""
+            case "korea":
+                side = "north_korea" if fold(organ.text).split()[-1].startswith("الشمال") else "south_korea"
+                return f"ref:{side}" if mention.key in _KOREAS and not self._halved() else ""
+            case "organ":
+                return mention.key if self._same_organ(organ, mention) else ""
             case "members":
                 return mention.key if thing and thing.kind in _OF_STATES else ""
             case _:
@@ -127,6 +141,11 @@ class Antecedents:
         head = fold(organ.text).removeprefix("ال")
         names = [mention.text, *(thing.names if thing else ())]
         return any(word.removeprefix("ال").removesuffix("ا") == head for name in names for word in fold(name).split())  # اجتماعا
+
+    def _same_organ(self, organ: Organ, mention: Mention) -> bool:
+        """ "The ministry" is the one that stands for the state named by "the ministry of finance of X"."""
+        head, words = fold(organ.text).removeprefix("ال"), fold(mention.text).split()
+        return mention.type in _SIDES and len(words) > 1 and words[0].removeprefix("ال") == head
 
     def _same_head(self, organ: Organ, mention: Mention, thing: Thing | None) -> bool:
         """"The organisation" is one whose name begins with that word."""

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.arabic import bare, fold
-from kg.coreference import Antecedents
+from kg.coreference import DUALS, Antecedents
 from kg.english import english
 from kg.eventnames import forms
 from kg.gender import feminine
@@ -112,7 +112,7 @@ class _Resolver:
                 title = self._counterpart(title, titles)
             if title.owner[0]:
                 title = self._owned(title, titles)
-            if not title.of and title.of_name is None:
+            if not title.of and title.of_name is None and title.owner[0] not in {"organisation", "group"}:
                 title = self._from_context(title, titles)
             titles.append(title)
         return titles
@@ -123,10 +123,21 @@ class _Resolver:
         if kind in PRONOUNS:
             bearer = self.keys.get(title.name, "") if title.name is not None else ""
             return Owners(self.reference, self.day).placed(title, bearer.removeprefix("ref:"), self._candidates(before))
+        nearest = next((n for n, name in reversed(list(enumerate(self.found.names))) if name.last <= title.first and self._called(name, kind, text)), None)
+        if nearest is not None and nearest not in self.keys:
+            return replace(title, of_name=nearest)  # a body that the reference data does not know
         known_names = [self.naming.mention(n) for n in sorted(self.keys)]
         noun = Organ(title.first, title.last, title.span, text, kind=kind)
         key = Antecedents(self.reference, known_names, self.day).of(noun)
         return replace(title, of=key.removeprefix("ref:")) if key.startswith("ref:") else title
+
+    @staticmethod
+    def _called(name: Name, kind: str, noun: str) -> bool:
+        """The name is of a body that the definite noun can stand for."""
+        if kind == "group":
+            return name.type is EntityType.ARMED_GROUP
+        head = fold(noun).removeprefix("ال")
+        return name.type is EntityType.ORGANIZATION and fold(name.text).split()[0].removeprefix("ال") == head
 
     def _candidates(self, before: list[Title]) -> list[Candidate]:
         """What a pronoun on a title can refer to: names, organs (a government), titles without a name."""
@@ -331,7 +342,7 @@ class _Resolver:
 
     def _holder(self, title: Title, of: str, latest: list[tuple[str, Title]]) -> tuple[str, str] | None:
         """The person that a title without a name stands for, and how that was found."""
-        if title.former or not title.office:
+        if title.former or not title.office or self._any(title):
             return None
         for person, other in reversed(latest):
             same_post = other.office == title.office and other.portfolio == title.portfolio and not _unlike(title, other)
@@ -346,6 +357,11 @@ class _Resolver:
         if not title.of and title.definite and title.office in STATE_OFFICES:
             return self._definite(title, latest)
         return None
+
+    def _any(self, title: Title) -> bool:
+        """ "A French president", "the first French president to visit": whoever, not the one of the day."""
+        words = fold(title.text).split()
+        return len(words) > 1 and words[-1] in self.reference.demonyms and not any(word.startswith("ال") for word in words)
 
     def _throughout(self, title: Title) -> tuple[str, ...]:
         """Who held the office of a title on the day, or, where that is not known, all the time in which the article may have
@@ -382,6 +398,11 @@ class _Resolver:
         found = []
         for reference in self.found.references:
             if any(reference.span.overlaps(span) for span in taken):
+                continue
+            if reference.kind in DUALS:
+                for key in finder.two(reference, self.article.text):
+                    if kind := self._kind(key):
+                        found.append(Mention(reference.span, reference.text, kind, Origin.REFERENCE, key, "one of two named before"))
                 continue
             if (key := finder.of(reference)) and (kind := self._kind(key)):
                 note = f"{reference.kind} named before"

@@ -16,6 +16,7 @@ from kg.sheet import Sheet
 
 _ACTING = {EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PERSON}
 _OUTLETS = frozenset({"media", "news_agency"})
+_NO_NOUNS = frozenset({"الي", "التي", "الذي", "اللذين", "اللتين", "الان"})  # begin like a definite noun
 _GENERIC = {"حركه", "تنظيم", "منظمه", "جماعه", "دول", "دوله", "جبهه", "حلف", "وزاره", "مجموعه", "اعضاء"}
 
 
@@ -124,6 +125,10 @@ class OrganReader:
             before = sheet.words[i - 1].folded
             if before.startswith("ال") and sheet.pos(i - 1) == "NOUN" and i - 1 not in taken:
                 return False
+        if kind == "korea":  # "the South of the peninsula", "in the North-East" are parts of lands
+            following = sheet.words[i + 1] if i + 1 < len(sheet.words) else None
+            part = following is not None and following.joins and not following.gap.strip() and following.folded.startswith(("ال", "من")) and following.folded not in _NO_NOUNS
+            return i not in starts and (sheet.words[i].folded.endswith(("الشمالي", "الجنوبي")) or not part)
         if kind == "capital":
             return i + 1 not in starts or not sheet.words[i + 1].joins
         return kind != "there" or (i > 0 and sheet.words[i - 1].folded in {"من", "الي"})

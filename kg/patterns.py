@@ -69,7 +69,8 @@ def _modified(i: int, generic: tuple[str, int], names: Mapping[int, Name], sheet
         if name and last == k and name.type in {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}:
             return None
         word = sheet.words[last].folded
-        if word in lexicon.ends or (last > k and sheet.words[last].gap.strip(" _#")):
+        address = last > k and word in lexicon.ranks and word.startswith("ال")  # "the head of the body of X, Mr Y"
+        if word in lexicon.ends or address or (last > k and sheet.words[last].gap.strip(" _#")):
             break
         nisba = lexicon.nisbas.at(sheet.words, last)
         if nisba and nisba[0] not in lexicon.company_states:  # "financial" is not "Malian", and goes on

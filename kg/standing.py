@@ -282,6 +282,8 @@ class Standing:
             return None
         between = {r.norm(k) for k in range(unit.last, other.first)} | {other.prefix}
         first = r.norm(unit.first).removeprefix("ال")
+        if unit.last - unit.first == 1:
+            return None  # "the office in X" is where it stands
         return other if first in _BODIES and between & {"في", "ب", "ل", "لل"} else None
 
     def _wholes(self, unit: Unit) -> Iterator[tuple[str, Span]]:

@@ -145,9 +145,15 @@ class Wholes:
         """A definite noun that stands for a body named before: "the secretary-general of the alliance"."""
         for cut, word in unclitic(self.text.words[k].folded)[:3]:
             found = self.text.lexicon.references.at(self.text.words, k, first=word)
-            if found and found[0] in _BODIES and cut == (1 if t.definite else 0):
+            if found and found[0] in _BODIES and cut == (1 if t.definite else 0) and not self._named_further(found[1]):
                 return Whole("", None, EntityType.ORGANIZATION, found[1], (found[0], self._said(word, k)))
         return None
+
+    def _named_further(self, k: int) -> bool:
+        """Behind a definite noun stands more of a name: the general authority, which is not that named before."""
+        word = self.text.folded(k)
+        further = word.startswith(("ال", "لل")) and word not in {"الي", "التي", "الذي", "الان"} and word not in self.text.lexicon.former and not word.startswith("الحاكم")
+        return further and self.text.words[k].joins and not self.text.words[k].gap.strip() and k not in self.text.name_at
 
     def _said(self, word: str, k: int) -> str:
         return word if self.text.folded(k) != word else self.text.text[self.text.words[k].start : self.text.words[k].end]

@@ -66,6 +66,29 @@ def test_a_second_post_behind_a_name_is_of_the_same_person() -> None:
     assert len({p.person for p in found.posts}) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "two"),
+    [
+        ("وقعت تونس والجزائر اتفاقا. ويعزز ذلك التعاون بين البلدين.", "البلدين", {"ref:tunisia", "ref:algeria"}),
+        ("هاجمت روسيا تركيا. وترى اليابان أن التعاون بين البلدين ممكن.", "البلدين", set()),  # of three nobody knows which
+        ("تبادلت حركة طالبان والحكومة الأفغانية الأسرى، وأكد الطرفان ذلك.", "الطرفان", {"ref:taliban", "ref:afghanistan"}),
+        ("اتصل فلاديمير بوتين برجب طيب أردوغان، وناقش الرجلان الأزمة.", "الرجلان", {"ref:vladimir_putin", "ref:recep_tayyip_erdogan"}),
+    ],
+)
+def test_a_dual_is_the_two_named_before(text: str, word: str, two: set[str]) -> None:
+    assert keys(read(text), word) == two
+
+
+def test_the_ministry_is_of_the_state_whose_ministry_was_named() -> None:
+    found = read("رفضت وزارة الصحة الكينية القرار. وقالت رواندا إنه صائب، وأكدت الوزارة أنه خطأ.")
+    assert keys(found, "الوزارة") == {"ref:kenya"}
+
+
+def test_the_north_is_that_of_korea_where_no_other_land_has_one() -> None:
+    assert keys(read("زار الوفد كوريا الشمالية. ويسعى الجنوب إلى الحوار."), "الجنوب") == {"ref:south_korea"}
+    assert not keys(read("زار وفد من اليمن كوريا الشمالية. ويسعى الجنوب إلى الحوار."), "الجنوب")
+
+
 def test_how_a_title_was_resolved_is_kept() -> None:
     found = read("أكد الرئيس الأميركي ذلك")
     note = next(m.note for m in found.mentions if m.text == "الرئيس الأميركي")
