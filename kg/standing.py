@@ -25,6 +25,8 @@ _SIDES = _SIDED | _PLACE_HEADS | {"شمالي", "جنوبي", "شرقي", "غر�
 _SUPERLATIVES = {"اخر", "اكبر", "كبري", "ابرز", "اهم", "ثاني", "ثالث", "احدي", "احد", "معقل", "معاقل"}
 _LYING = {"الخاضعه", "الخاضع", "الواقعه", "الواقع", "الكاءنه", "الكائنه", "المحاصره", "المحاصر", "الحدوديه", "الاستراتيجيه", "الساحليه"}
 _TOLD = 9
+# With whom it is somewhere for a day.
+_MEETING = {"وفد", "مع", "لقاء", "اجتماع", "قياده", "مكتب", "ممثل", "محادثات", "مفاوضات", "زياره", "مباحثات", "حوار", "ممثلي", "رءيس", "رييس", "مسوول"}
 # Who governs a state is no part of it.
 _GOVERNMENTS = {"government", "presidency"}
 _PROVINCES = {"محافظه", "ولايه", "اقليم", "مقاطعه", "منطقه"}
@@ -52,6 +54,7 @@ class Standing:
         yield from self.seats()
         yield from self.frontiers()
         yield from self.parts()
+        yield from self.presence()
 
     def posts(self) -> Iterator[Claim]:
         """Standing facts that titles state."""
@@ -129,6 +132,22 @@ class Standing:
                 yield Claim(
                     self.article.id, one.key, "borders", other.key, "borders-04", 0.85, r.sentence(one.span),
                     subject_span=one.span, trigger=r.span(k, k + 1),
+                )  # fmt: skip
+
+    def presence(self) -> Iterator[Claim]:
+        """ "The Houthi group in Yemen", with the preposition written onto the place: where a group is at home. A delegation, a meeting
+        is where it is for a day."""
+        r = self.reading
+        for unit in r.units:
+            place = r.unit_at.get(unit.last) or (r.unit_at.get(unit.last + 1) if r.norm(unit.last) == "ب" else None)
+            if unit.type is not EntityType.ARMED_GROUP or unit.adjective or place is None or place.adjective or place.organ:
+                continue
+            written = place.prefix == "ب" and place.type in _LANDS
+            before = {r.norm(k).removeprefix("ال") for k in range(max(0, unit.first - 3), unit.first + 1)}
+            if written and not before & _MEETING and not any(r.pos(k) == "VERB" for k in range(max(0, unit.first - 1), unit.first)):
+                yield Claim(
+                    self.article.id, unit.key, "active_in", place.key, "active-05", 0.75, r.sentence(unit.span),
+                    subject_span=unit.span, trigger=place.span,
                 )  # fmt: skip
 
     def _by_name(self, unit: Unit) -> bool:
