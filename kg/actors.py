@@ -18,6 +18,10 @@ _FOREIGN_ONLY = {
     "visited", "attacked", "threatens", "supports", "aids", "sanctioned", "met_with", "spoke_with", "accused", "agreed_with",
     "cooperates_with", "negotiated_with", "conflict_with", "deployed_to", "intervened_in", "controls", "warned",
 }  # fmt: skip
+# Capitals by which a union is called that has its seat there.
+_SEATED = {"ref:brussels": ("european_union", "nato"), "ref:addis_ababa": ("african_union",)}
+# What an article is about that has to do with a union.
+_MATTERS = {"european_union": ("ref:brexit",)}
 # Relations whose object stays the organ that is named.
 _OWN_NAME = {"bans", "part_of", "member", "leader_of", "spokesperson_of", "official_of"}
 
@@ -47,11 +51,29 @@ class Actors:
         if unit and unit.inside and EntityType.ORGANIZATION in types:
             return unit.inside[0]
         country = self.reference.capitals.get(key.removeprefix("ref:"))
+        if country and EntityType.COUNTRY in types and EntityType.ORGANIZATION in types and (seated := self._seated(key, country)):
+            return seated
         return f"ref:{country}" if country and EntityType.COUNTRY in types else None
+
+    def _seated(self, key: str, country: str) -> str:
+        """Who is meant by a capital that is the seat of a union, where the article names that and not the state: Brussels."""
+        if f"ref:{country}" in self._kinds:
+            return ""
+        named = [f"ref:{body}" for body in _SEATED.get(key, ()) if self._kinds.keys() & {f"ref:{body}", *_MATTERS.get(body, ())}]
+        return named[0] if named else ""
 
     def own(self, one: str, other: str, relation: Relation) -> bool:
         """The one stands for the other: his state, its capital."""
+        if relation.name == "warned" and other in self._spoken_for(one):
+            return True
         return relation.name in _FOREIGN_ONLY and (other in self.states_of(one) or one in self.states_of(other))
+
+    def _spoken_for(self, person: str) -> frozenset[str]:
+        """Whom a spokesperson speaks for, and the states of those."""
+        of = {p.of for p in self.entities.posts if p.person == person and p.office == "spokesperson" and not p.former}
+        states = frozenset().union(*(self.states_of(key) for key in of))
+        capitals = {f"ref:{c}" for c, country in self.reference.capitals.items() if f"ref:{country}" in of}
+        return frozenset(of | states | capitals)
 
     def states_of(self, key: str) -> frozenset[str]:
         """The states that a person or an organisation stands for, with their capitals: by posts that the article states, by

@@ -126,6 +126,9 @@ class Reading:
 
     def _joined(self, unit: Unit, limit: int, first: Unit) -> Unit | None:
         following = self._next_unit(unit, limit)
+        if following and following.adjective and not unit.adjective and following.type is EntityType.COUNTRY and self._of_adjective(unit):
+            # القوات التركية والأمريكية: the second adjective is of another's forces
+            return replace(following, adjective=False, organ=True) if _AND.fullmatch(self._gap(unit, following)) else None
         if not following or following.adjective != unit.adjective:
             return None
         gap = self._gap(unit, following)
@@ -136,6 +139,10 @@ class Reading:
         if following.type is first.type and _COMMA.fullmatch(gap) and self._list_goes_on(following, limit):
             return following
         return None
+
+    def _of_adjective(self, unit: Unit) -> bool:
+        """The unit is a body of a state that an adjective names: the Turkish forces."""
+        return unit.last - unit.first > 1 and unit.type in {EntityType.COUNTRY, EntityType.ORGANIZATION} and self.pos(unit.last - 1) == "ADJ"
 
     def _gap(self, unit: Unit, following: Unit) -> str:
         return self.article.text[unit.extent.end : following.extent.start]
@@ -457,7 +464,8 @@ class Reading:
                 head = units[0]
                 prep = _glued_preposition(head.prefix) or self._before(head.first, begin)
                 if prep and not relative:
-                    return None
+                    last = units[-1]  # «رسوم على بضائع صربيا وبروكسل تطالبها»: who stands right before the verb begins another clause
+                    return ((last,), False) if len(units) > 1 and last.last == i and last.prefix.startswith("و") else None
                 return units, relative
             word, pos = self.norm(k), self.pos(k)
             if word in {"كان", "كانت", "كانوا", "كانا"}:

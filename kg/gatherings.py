@@ -29,6 +29,7 @@ _AMONG = {"مشاركه", "حضور"}
 _ESCORTING = ("يرافق", "رافق", "ترافق", "يصحب", "يصطحب", "يراس", "تراس", "يتراس", "تتراس", "يقود")
 _HEADED_BY = {"برياسه", "برئاسه", "بقياده", "بزعامه"}
 _DELEGATIONS = {"وفد", "وفدا", "وفود", "بعثه"}
+_TOURS = {"جوله", "زياره", "رحله"}
 _LEADERS = {"زعماء", "قاده", "روساء", "وزراء", "رييسي", "زعيمي", "دول"}
 # "The two sides": who the talks before were between.
 _TWO = {"الجانبان", "الطرفان", "البلدان", "الدولتان", "الحكومتان", "الاثنان", "الجانبين", "الطرفين", "البلدين", "الدولتين", "الرييسان", "الزعيمان", "الوزيران"}
@@ -305,7 +306,21 @@ def two(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
         return []
     begin, _ = r.bounds(i)
     persons = {u.key: u for u in r.units if begin <= u.first < i and u.type is EntityType.PERSON and not u.adjective}
+    if not persons:  # "in a call that brought them together X and Y stressed"
+        behind = next((u for u in r.units if u.first > i and u.type is EntityType.PERSON and not u.adjective), None)
+        group = r.group(behind, r.bounds(i)[1])[0] if behind and behind.first < r.bounds(i)[1] else ()
+        persons = {u.key: u for u in group}
     return [Filler(tuple(persons.values()), 0.75)] if len(persons) == 2 else []
+
+
+def traveller(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Whose the tour is that the verb says something of: "arrived in X on a tour that included"."""
+    r = pairing.reading
+    k = next((k for k in range(i - 1, max(r.bounds(i)[0], i - 5) - 1, -1) if bare(r.norm(k)) in _TOURS), None)
+    if k is None:
+        return []
+    slots = pairing.frames.noun(k).slots
+    return [f for slot in ("gen", "host") for f in slots.get(slot, []) if f.units[0].type is EntityType.PERSON][:1]
 
 
 def home(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
@@ -396,6 +411,7 @@ SLOTS = {
     "met": met,
     "two": two,
     "home": home,
+    "traveller": traveller,
     "them": them,
     "him": him,
     "escort": escort,

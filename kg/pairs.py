@@ -153,7 +153,7 @@ class Pairing:
             for slot in rule.subject:
                 if slot == "host" and self.reading.norm(i).startswith("ال"):
                     continue  # "both welcomed the agreement": it is known, and not said to be theirs
-                if both := self._reciprocal(self._fillers(slot, frame, i), rule):
+                if both := self._reciprocal(self._fillers(slot.rstrip("~"), frame, i), rule, slot.endswith("~")):
                     yield from both
                     return
 
@@ -194,10 +194,10 @@ class Pairing:
             return self.reading.pos(i - 1) == "PUNCT" or self.reading.norm(i).startswith("ال")
         return bool(beside)
 
-    def _reciprocal(self, fillers: Iterable[Filler], rule: RuleRow) -> list[Pair]:
-        found = [
-            (filler, a, b) for filler in fillers if not filler.through for n, a in enumerate(filler.units) for b in filler.units[n + 1 :] if a.key != b.key
-        ]
+    def _reciprocal(self, fillers: Iterable[Filler], rule: RuleRow, through: bool = False) -> list[Pair]:
+        """Each with each of one group; seen through a noun (the Egyptian and the French armies) where the rule says so."""
+        told = [filler for filler in fillers if through or not filler.through]
+        found = [(filler, a, b) for filler in told for n, a in enumerate(filler.units) for b in filler.units[n + 1 :] if a.key != b.key]
         if not RELATIONS[rule.relation].symmetric:
             found += [(filler, b, a) for filler, a, b in found]
         return [Pair(replace(filler, units=(a,)), replace(filler, units=(b,)), rule.standing) for filler, a, b in found]

@@ -110,8 +110,8 @@ class _Work:
         rules = self.pairing.rules
         deeds = rules.deeds.get(trigger.rule.id, frozenset())
         how = stance(self.pairing.reading, rules, i, noun, frame.host, self.timing.ahead(when, i), deeds)
-        if self._firm(trigger.rule.relation, how, i):
-            how = Stance(how.polarity)
+        if self._firm(trigger.rule.relation, how, i) or (frame.drafted and how.modality is Modality.PLANNED):
+            how = Stance() if frame.drafted else Stance(how.polarity)
         if head is not None and head < i and how.asserted:
             how = stance(self.pairing.reading, rules, head, noun, frame.host, None, deeds)
         unit = self.pairing.reading.unit_at.get(i) if head is not None else None
@@ -175,7 +175,7 @@ class _Work:
 
 def _sharpest(claims: list[Claim]) -> list[Claim]:
     """Of "met" and "spoke", of "invited" and "called on", of "condemned" and "attacked" that one trigger states of one pair only the first is kept."""
-    stronger = {"spoke_with": "met_with", "called_on": "invited", "attacked": "condemned"}
+    stronger = {"spoke_with": "met_with", "travelled_to": "visited", "called_on": "invited", "attacked": "condemned"}
     stated = {
         (c.relation, c.trigger, frozenset((c.subject, c.object)))
         for c in claims

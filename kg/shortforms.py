@@ -15,6 +15,7 @@ from kg.gazetteer import Gazetteer
 from kg.identity import same_person, short_form
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Name, Origin, Span
+from kg.particles import ADVERBS
 from kg.reference import Reference
 from kg.sheet import Sheet
 
@@ -26,6 +27,8 @@ def name_like(i: int, sheet: Sheet, gazetteer: Gazetteer, gap: bool = False) -> 
     of its own. With `gap`, something may stand before it."""
     if i >= len(sheet.words) or (sheet.words[i].gap.strip() and not gap) or sheet.words[i].folded.startswith("ال"):
         return False
+    if sheet.words[i].folded in ADVERBS:
+        return False  # تحدث مع بوتين هاتفيا
     whole = sheet.token_at(sheet.words[i].start) == sheet.token_at(sheet.words[i].end - 1)
     return sheet.pos(i) in NAME_POS and whole and gazetteer.at(sheet.words, i, clitics=True) is None
 
