@@ -50,6 +50,7 @@ __all__ = ["Argument", "Reading", "Unit", "read"]
 _AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و(?:\s+#)?|وكذلك\s+|وأيضا\s+|وأيضاً\s+|كما\s+|ثم\s+)(?:كلا?\s+من\s+)?[\"'«“(#]*")
 _COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
 _DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
+_ACTING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 # Tokens of a relative clause between commas that is told beside its sentence.
 _ASIDE = 24
 _PARENTHESIS = re.compile(r"[\s\"'«»“”]*\(")
@@ -400,6 +401,18 @@ class Reading:
         if near and self.norm(i - 1) == "من":  # الاتفاق الذي انسحب منه فلان
             fit = [*[u for u in before if u.first >= begin and u.type is EntityType.AGREEMENT and not u.feminine][-1:], *fit]
         return _unique([*fit[::-1][:4]] if near else [*self.agents(i, begin, fit), *fit[::-1][:3]])
+
+    def pair(self, i: int) -> tuple[Unit, ...]:
+        """The two that the dual pronoun at token `i` is for: the last two that are named together, else the two persons of the
+        sentence."""
+        begin, _ = self.bounds(i)
+        before = [u for u in self.units if begin <= u.first and u.last <= i and not u.adjective and u.type in _ACTING]
+        for unit in before[::-1]:
+            group, _ = self.group(unit, i)
+            if len(group) == 2:
+                return group
+        persons = _unique([u for u in before if u.type is EntityType.PERSON])
+        return tuple(persons) if len(persons) == 2 else ()
 
     def agents(self, i: int, begin: int, fit: list[Unit]) -> list[Unit]:
         """Those of some units that stand as the subject right behind the nearest verb before token `i`."""

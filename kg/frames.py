@@ -51,6 +51,14 @@ _DOING = conjugate("بذل", "يبذل") | conjugate("قاد", "يقود") | con
 # Nouns for words that somebody wrote or spoke, and how many tokens may stand between them and "in which he".
 _WRITTEN = {"خطاب", "خطابا", "كلمه", "بيان", "بيانا", "رساله", "برقيه", "تغريده", "تغريدات", "مقال", "مقالا", "ملاحظه", "تصريح", "تصريحا", "تصريحات", "مداخله", "تسجيل", "تسجيلا", "مذكره", "منشور", "تدوينه"}
 _STATED = 14
+# Nouns for texts that condemn or call for something, and verbs of who puts them forward.
+_DRAFTS = {"قرار", "قرارا", "مشروع", "مسوده", "بيان", "بيانا", "اعلان", "اعلانا", "مقترح", "مقترحا", "توصيه", "نص", "نصا", "عريضه", "مذكره"}
+_DRAFTING = frozenset().union(
+    *(conjugate(*v.split()) for v in ("قدم يقدم", "طرح يطرح", "أصدر يصدر", "وزع يوزع", "تبنى يتبنى", "أقر يقر", "اعتمد يعتمد", "صاغ يصوغ", "وقع يوقع", "رعى يرعى", "اقترح يقترح", "نشر ينشر", "أعد يعد", "رفع يرفع"))
+)
+# Words of time before a verbal noun whose pronoun is for the subject behind it, and tokens from a verb to a noun that it carries.
+_LEADING = {"بعد", "عقب", "خلال", "لدي", "اثناء", "قبل", "قبيل", "في", "رغم", "منذ", "فور"}
+_CARRYING = 6
 # Tokens before the verb at the head of a sentence, the words that may stand there, and how many sentences back its speaker is looked for.
 _HEAD, _BACK = 4, 3
 _HEADS = {"كان", "كانت", "قد", "كما", "ثم", "جهه", "ناحيه", "اخري", "ثانيه", "ايضا"}
@@ -82,6 +90,8 @@ class Frame:
     owned: bool = False
     # the verb says "I" or "we": who speaks does it
     first: bool = False
+    # the verb tells what a draft or resolution says that is put forward
+    drafted: bool = False
     # the other reading of "and threatened Japan": what stands behind the verb is its object, its subject is dropped
     alternative: Frame | None = None
 
@@ -154,8 +164,9 @@ class Frames:
         object_pronoun = r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]
         if before and before[1] and self._other_number(before[0], i):
             before = None  # الحوثيين الذين تتهم إيران: the plural is no subject of a singular
-        if r.pos(i) == "VERB" and (author := self._author(i, bare)):
+        if r.pos(i) == "VERB" and not before and (author := self._author(i, bare) or self._drafted(i)):
             frame.slots["subj"].append(author)
+            frame.drafted = author.units == (drafted.units if (drafted := self._drafted(i)) else ())
             self._bare(frame, "obj", bare, 0)
             self._object_behind(frame, bare, arguments)
             if object_pronoun and not bare:
@@ -279,6 +290,31 @@ class Frames:
             if not self._disagrees(filler.units, i) and not names & {u.key for u in filler.units}:
                 return Filler(filler.units, INHERITED)
         return None
+
+    def _drafted(self, i: int) -> Filler | None:
+        """Whose draft, statement, resolution it is that a verb behind the noun speaks of: «مشروع قرار أميركي يدين إيران», «قدمت
+        فرنسا مشروع قرار يدعو إلى»."""
+        r = self.reading
+        form = r.norm(i)
+        if form not in self._spoken or form in self.rules.verbs.pasts or not form.startswith(("ي", "ت")) or r.surface(i) != form:
+            return None
+        begin, _ = r.bounds(i)
+        k = i - 1
+        nisbas: list[Unit] = []
+        while k >= begin and (r.pos(k) in {"ADJ", "PUNCT", "CCONJ"} or (k in r.unit_at and r.unit_at[k].adjective)):
+            if (unit := r.unit_at.get(k)) and unit.first == k:
+                nisbas.insert(0, unit)
+            k -= 1
+        if k < begin or k in r.unit_at or r.norm(k) not in _DRAFTS:
+            return None
+        if nisbas:
+            return Filler(tuple(nisbas), THROUGH, stands=True, through=True)
+        while r.norm(k - 1) in _DRAFTS:
+            k -= 1
+        found = [f for f in self.noun(k).slots.get("host", []) if not self._disagrees(f.units, k)]
+        host = self._host_of(k)
+        past = host is not None and r.norm(host) in _DRAFTING and (r.norm(host) in self.rules.verbs.pasts or r.norm(host).endswith("ت"))
+        return Filler(found[0].units, INHERITED * found[0].sure) if found and past else None
 
     def _nobody(self, i: int, arguments: list[Argument]) -> bool:
         """The verb's pronoun is for a noun that is no entity, or for "who": ادعاءات عديدة والتي يرفضها. Where another pronoun
@@ -636,7 +672,7 @@ class Frames:
             if not argument.prep or argument.prep == "adj":
                 continue
             if argument.prep == "بين":
-                if not self._belongs_elsewhere(arguments[:n]):
+                if not self._belongs_elsewhere(arguments[:n], frame.token):
                     self._between(frame, arguments, n)
                 continue
             slot = argument.prep
@@ -659,15 +695,19 @@ class Frames:
                 if following and following.prep in within and following.units:
                     frame.add(slot, following.units, THROUGH, through=True, head=argument.head)
 
-    def _belongs_elsewhere(self, before: list[Argument]) -> bool:
-        """A "between" behind another noun that relates two sides belongs to that noun."""
-        heads = [self.reading.norm(a.head).removeprefix("ال") for a in before if a.head is not None]
+    def _belongs_elsewhere(self, before: list[Argument], token: int) -> bool:
+        """A "between" behind another noun that relates two sides belongs to that noun; behind its genitive (an agreement of
+        cooperation between) it is of both."""
+        r = self.reading
+        heads = [r.norm(a.head).removeprefix("ال") for a in before if a.head is not None and not (a.head == token + 1 and r.pos(token) == "NOUN")]
         return any(head in _RELATIONAL or head in self.rules.triggers for head in heads)
 
     def _between(self, frame: Frame, arguments: list[Argument], n: int) -> None:
         """ "Between X and the six powers (A, B and C)": X and each of the others; else all of one group."""
         argument = arguments[n]
         following = arguments[n + 1] if n + 1 < len(arguments) and arguments[n + 1].prep == "بين" else None
+        if argument.pronoun is not None and self.reading.norm(argument.pronoun) == "هما" and (pair := self.reading.pair(argument.pronoun)):
+            frame.add("between", pair, RESOLVED)  # the agreement between them
         if argument.units and following and (more := following.units or following.of or following.adjectives):
             for unit in argument.units:
                 for other in more:
@@ -734,6 +774,8 @@ class Frames:
         if r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]:
             if frame.slots.get("gen") or self._of_nobody(i):
                 return
+            if self._ahead(frame, i) or self._by_host(frame, i):
+                return
             if candidates := r.antecedents(i + 1):
                 for n, candidate in enumerate(candidates):
                     frame.add("gen", (candidate,), GUESSED if n else INHERITED)
@@ -751,6 +793,46 @@ class Frames:
                 frame.add("agent", (unit,), BY_ORDER)
                 if not frame.slots.get("gen"):
                     frame.add("gen", (unit,), BY_ORDER)
+
+    def _ahead(self, frame: Frame, i: int) -> bool:
+        """Behind "after, during" at the head of a sentence the pronoun is for the subject of the main verb, which is yet to come:
+        «وبعد إدانته الهجوم، أوفد ترامب وزيره»."""
+        r = self.reading
+        begin, end = r.bounds(i)
+        head = next((k for k in (i - 1, i - 2) if k >= begin and r.norm(k) in _LEADING), None)
+        if head is None or head > begin + 1 or any(r.pos(k) == "VERB" for k in range(begin, i)):
+            return False
+        comma = next((k for k in range(i + 2, end) if r.doc[k].text in COMMAS), None)
+        if comma is None or comma + 1 >= end or r.pos(comma + 1) != "VERB":
+            return False
+        found = [f for f in self.verb(comma + 1).slots.get("subj", []) if not f.through and f.units[0].first > comma][:1]
+        if not found or not self._refers(i + 1, found[0].units):
+            return False
+        frame.add("gen", found[0].units, INHERITED)
+        return True
+
+    def _by_host(self, frame: Frame, i: int) -> bool:
+        """The pronoun on a noun that a verb of words carries is for the subject of that verb: أكد دعمه، أعرب عن قلقه."""
+        r = self.reading
+        host = self._host_of(i)
+        if host is None or i - host > _CARRYING or r.norm(host) not in self._spoken:
+            return False
+        if any(r.norm(k) in {"ان", "بان"} or r.doc[k].text in COMMAS for k in range(host + 1, i)):
+            return False
+        found = [f for f in self.verb(host).slots.get("subj", []) if not f.through or f.stands][:1]
+        if not found or not self._refers(i + 1, found[0].units):
+            return False
+        frame.slots["gen"].append(Filler(found[0].units, INHERITED, found[0].through, found[0].head, found[0].stands))
+        return True
+
+    def _refers(self, k: int, units: tuple[Unit, ...]) -> bool:
+        """The pronoun at token `k` may be for the units, by gender and number."""
+        word, one = self.reading.norm(k), units[0]
+        if word == "ها":
+            return len(units) == 1 and bool(one.feminine or (one.type is not EntityType.PERSON and one.feminine is not False))
+        if word == "ه":
+            return len(units) == 1 and one.feminine is not True
+        return word in {"هم", "هما"} and len(units) > 1
 
     def _of_nobody(self, i: int) -> bool:
         """The pronoun on the noun is for the subject of the verb around it, which is nobody by name: «عبرت ثماني دول عن قلقها»."""

@@ -56,7 +56,7 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
     for first, last in _surface_tokens(doc):
         surfaces += [_written(article, doc, first, last)] * (last - first)
         if last - first > 1 and not any(k in taken for k in range(first, last)):
-            _join(article, doc, verbs, norms, tags, first, last)
+            _join(article, doc, verbs, norms, tags, (first, last), taken)
     for sent in doc.sents:
         head = sent.start + (tags[sent.start] == "CCONJ")
         if head < len(norms) and head not in taken and norms[head][:1] == "و" and norms[head] not in verbs.all and norms[head][1:] in verbs.forms:
@@ -91,6 +91,10 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
         if k not in taken and tags[k] == "VERB" and norms[k] not in verbs.all:
             stem = next((s for e in ("ها", "ه") if norms[k].endswith(e) and (s := norms[k].removesuffix(e)) in verbs.forms), "")
             norms[k] = stem or norms[k]
+    for k in range(1, len(norms) - 1):
+        # ورفض أي وساطة، وطلب أن: a past between "and" and "any, that" is no noun
+        if tags[k] == "NOUN" and norms[k - 1] == "و" and norms[k + 1] in {"اي", "ايه", "ان"} and norms[k] in verbs.pasts and k not in taken:
+            tags[k] = "VERB"
     for k in range(1, len(norms) - 2):
         # وصف الكرملين زعم بولندا بأن: behind a subject, with a subject and "that" of its own, it is the claim
         if norms[k] == "زعم" and (k - 1 in taken or tags[k - 1] in {"VERB", "ADP"}) and k + 1 in taken and k not in taken:
@@ -131,15 +135,20 @@ def _written(article: Article, doc: Doc, first: int, last: int) -> str:
 
 
 def _join(
-    article: Article, doc: Doc, verbs: Verbs, norms: list[str], tags: list[str], first: int, last: int
+    article: Article, doc: Doc, verbs: Verbs, norms: list[str], tags: list[str], stretch: tuple[int, int], taken: Mapping[int, object]
 ) -> None:
     """Joins the tokens of one surface token where only the whole is a known verb."""
+    first, last = stretch
     if tags[first] in {"SCONJ", "ADP", "PART"} and tags[last - 1] == "PRON":
         return  # أنها, لها, بهم are what they seem
     known = verbs.all
     feminine = norms[last - 2].removesuffix("ه") + "ت"
     if tags[first] == "CCONJ" and tags[last - 1] == "PRON" and norms[last - 2] not in verbs.nouns and norms[last - 2].endswith("ه") and feminine in verbs.forms:
         norms[last - 2], tags[last - 2] = feminine, "VERB"  # وطالبتها: no student of hers
+        return
+    before = doc[first - 1].text if first else ""
+    if tags[first] == "CCONJ" and tags[last - 1] == "PRON" and last in taken and before in {"،", ","} and feminine in verbs.forms:
+        norms[last - 2], tags[last - 2] = feminine, "VERB"  # «…، وأدانتها فرنسا»: no condemnation of hers
         return
     if tags[first] == "CCONJ" and tags[last - 1] == "PRON" and last - first == 3 and norms[first + 1] not in verbs.nouns:
         stem = _written(article, doc, first, last).removesuffix(norms[last - 1])

@@ -59,7 +59,7 @@ def stance(
         said |= _governors(reading, rules, i, noun, host, deeds)
     if noun:
         said |= _modifiers(reading, rules, i)
-    if noun and host is not None and not _resultative(reading, i):
+    if noun and host is not None and not _resultative(reading, i) and not _apart(reading, host, i):
         if reading.pos(host) == "VERB":
             said |= _before(reading, rules, host, False)
         if not frame:
@@ -82,6 +82,13 @@ def stance(
         if name in said:
             return Stance(polarity, modality)
     return Stance(polarity)
+
+
+def _apart(reading: Reading, host: int, i: int) -> bool:
+    """Between the verb and the noun another clause has begun: with a participle behind a comma (criticising his departure), or
+    with "what" (did not publish what was said in the call)."""
+    participle = any(_beside(reading, k) and reading.norm(k).endswith(("ا", "ه")) for k in range(host + 1, i))
+    return participle or any(reading.norm(k) == "ما" and reading.pos(k + 1) == "VERB" for k in range(host + 1, i - 1))
 
 
 def _condition(reading: Reading, i: int) -> bool:
@@ -167,6 +174,8 @@ def _before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
         if word == "غير" and k != i - 1:
             break
         if word in cues and not (noun and word in {"ما", "س"}):
+            if word == "ما" and k > begin and reading.doc[k - 1].text in {"،", ","}:
+                break  # الأمر كذا، ما أثار قلق فلان: a relative
             if word == "ما" and reading.norm(k - 1) in {"هو", "هي", "في", "ك", "ب", "حسب", "علي", "بحسب", "ل", "بين", "مثل", "كل", "اثر", "بعد", "عند", "حين", "طال", "ان", "رب"}:
                 break
             if word == "ان":

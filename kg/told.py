@@ -150,7 +150,7 @@ def judged(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     that = next((k for k in range(i + 1, min(end - 2, i + 12)) if r.norm(k) in _THAT), None)
     if that is None:
         return []
-    k = that + 1
+    k = that + 1 + (r.doc[that + 1].text == "#")
     unit = r.unit_at.get(k)
     if unit and not unit.adjective:
         return []
@@ -175,6 +175,8 @@ def deed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """Who did what the trigger is about, where it names the deed alone: "rejected the decision", "condemned these remarks",
     and a sentence before tells whose decision, whose remarks it was."""
     r = pairing.reading
+    if relative := _rejected(pairing, i):
+        return relative
     arguments, _ = r.right(i)
     arguments = arguments[1:] if arguments and arguments[0].units and not arguments[0].prep else arguments  # its subject
     named = arguments[0] if arguments and arguments[0].prep in {"", "ب", "على", "ل"} else None
@@ -198,6 +200,29 @@ def deed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
             found = [f for f in pairing.frames.verb(k).slots.get("subj", []) if not f.through or f.stands]
             if found and (k < begin or noun not in {"تصريحات", "اتهامات"}):
                 return [Filler(found[0].units, 0.68)]
+    return []
+
+
+def _rejected(pairing: Pairing, i: int) -> list[Filler]:
+    """Whose deed a relative clause says is rejected: «وهو طلب رفضته فلانة», «الأمر الذي نددت به», «حكما رفضته بكين»."""
+    r = pairing.reading
+    begin, _ = r.bounds(i)
+    taken_up = r.surface(i) != r.norm(i) or (r.norm(i + 1) in {"ب", "علي"} and r.pos(i + 2) == "PRON")
+    k = i - 1 - (r.norm(i - 1) in {"قد", "كانت", "كان"})
+    this = (r.norm(k) == "ما" and r.norm(k - 1) in {"هو", "هي"}) or (r.norm(k) == "الذي" and r.norm(k - 1) == "الامر")
+    while not this and k > begin and r.pos(k) == "ADJ" and k not in r.unit_at:
+        k -= 1
+    noun = r.norm(k).removesuffix("ا")
+    if not taken_up or not (this or (r.pos(k) == "NOUN" and (noun in _DEEDS or noun in {"حكم", "خطوه", "موقف"}))):
+        return []
+    if not this and r.norm(k - 1) not in {"هو", "هي"}:
+        slots = pairing.frames.noun(k).slots
+        found = [*slots.get("gen", []), *slots.get("adj", []), *slots.get("host", [])]
+        return [Filler(f.units, 0.75) for f in found if all(u.first < i for u in f.units)][:1]
+    for m in range(k - 2, begin - 1, -1):
+        if r.pos(m) == "VERB" and (this or noun not in _DEEDS or r.norm(m) in _DEEDS[noun] or noun in {"قرار", "خطوه"}):
+            found = [f for f in pairing.frames.verb(m).slots.get("subj", []) if not f.through or f.stands]
+            return [Filler(f.units, 0.75 * f.sure) for f in found][:1]
     return []
 
 
