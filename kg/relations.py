@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Protocol
 
 from spacy.tokens import Doc
@@ -23,7 +22,6 @@ from kg.inventory import RELATIONS
 from kg.model import Article, Claim, Entities, EntityType, Modality, Polarity, Statements, Time
 from kg.occasions import Occasions
 from kg.pairs import Pair, Pairing
-from kg.plausibility import DOUBT, DOUBTED, STANDING, Candidate, Plausibility, Surroundings
 from kg.reference import Reference
 from kg.rules import RuleRow, RuleSet, Trigger
 from kg.sequences import Sequences
@@ -49,11 +47,10 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True)
 class RuleExtractor:
-    """Claims by rules; `plausibility` (None: it is not asked) takes the certainty from those that it doubts."""
+    """Claims by rules."""
 
     rules: RuleSet
     reference: Reference
-    plausibility: Plausibility | None = None
     name: str = "rules"
 
     def extract(self, article: Article, doc: Doc, entities: Entities) -> Statements:
@@ -65,7 +62,7 @@ class RuleExtractor:
         circumstances = Circumstances(reading)
         pairing = Pairing(reading, self.rules, frames, attribution, actors, circumstances)
         timing = Timing(reading)
-        work = _Work(pairing, timing, circumstances, self.plausibility)
+        work = _Work(pairing, timing, circumstances)
         sequences = Sequences(reading, actors)
         standing = Standing(article, entities, reading, self.reference, actors)
         claims = [timing.dated(claim) for claim in _sharpest([*standing.claims(), *sequences.claims(), *work.claims()])]
@@ -79,11 +76,6 @@ class _Work:
     pairing: Pairing
     timing: Timing
     circumstances: Circumstances
-    plausibility: Plausibility | None
-
-    @cached_property
-    def _surroundings(self) -> Surroundings:
-        return Surroundings(self.pairing)
 
     def claims(self) -> Iterator[Claim]:
         """What the rules state of one article."""
@@ -133,16 +125,7 @@ class _Work:
                     put = Stance() if pair.standing else how
                     claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when, put, i))
                     if claim:
-                        claim = self._doubted(claim, Candidate(trigger, i, subject, target, claim.subject, claim.object))
                         yield self.circumstances.told(claim, i, frame.host)
-
-    def _doubted(self, claim: Claim, pair: Candidate) -> Claim:
-        """The claim, no longer sure where its pair is not plausible."""
-        if self.plausibility is None or pair.relation in STANDING or pair.trigger.rule.event or claim.confidence <= DOUBTED:
-            return claim
-        if self.plausibility.scores([self._surroundings.features(pair)])[0] >= DOUBT:
-            return claim
-        return replace(claim, confidence=DOUBTED)
 
     def _met_by_another(self, trigger: Trigger, frame: Frame, pairs: list[Pair]) -> bool:
         """ "X went to Y, where he met A and B": those two did not meet each other, who is named before met both."""
