@@ -164,13 +164,18 @@ class _Resolver:
     def _counterpart(self, title: Title, before: list[Title]) -> Title:
         """"His Ukrainian counterpart": the office of the person named before."""
         for name_number, name in reversed(list(enumerate(self.found.names))):
-            if name.last > title.first or name.type is not EntityType.PERSON or name_number not in self.keys:
+            if name.last > title.first or name.type is not EntityType.PERSON:
                 continue
-            held = [t for t in before if t.name == name_number or t.last == name.first]
+            alike = self._alike(name_number)
+            held = [t for t in before if t.name in alike or t.last == name.first]
+            if name_number not in self.keys and not held:
+                continue
             if held and self._other_gender(title, held[-1]):
                 title = replace(title, of=title.of or held[-1].of)  # "she met the president, then her counterpart": of his state
                 continue
-            if held:
+            if held and held[-1].office in {*STATE_OFFICES, "official"}:
+                return replace(title, office=held[-1].office, portfolio=held[-1].portfolio)
+            if held or name_number not in self.keys:
                 break
             rows = self._reference_posts(self.keys[name_number], STATE_OFFICES)
             nearest = before[-1] if before and before[-1].first > name.first else None
@@ -181,6 +186,13 @@ class _Resolver:
             if (other.office in STATE_OFFICES or other.office == "official") and not self._other_gender(title, other):
                 return replace(title, office=other.office, portfolio=other.portfolio)
         return replace(title, office="")
+
+    def _alike(self, number: int) -> set[int]:
+        """The numbers of the names, up to this one, of the same person: of one key, or with the same surname."""
+        names, key = self.found.names, self.keys.get(number)
+        surname = fold(names[number].text).split()[-1:]
+        same = {m for m in range(number + 1) if names[m].type is EntityType.PERSON and fold(names[m].text).split()[-1:] == surname}
+        return same | {m for m in range(number + 1) if key and self.keys.get(m) == key}
 
     def _other_gender(self, counterpart: Title, other: Title) -> bool:
         """The pronoun of "her counterpart" is not that of a man, nor the other way round."""

@@ -105,7 +105,7 @@ class TitleReader:
                 office=entry.office,
                 portfolio=entry.portfolio,
                 definite=definite,
-                masculine=word.removeprefix("ال") not in self._text.lexicon.feminine,
+                masculine=word.removeprefix("ال") not in self._text.lexicon.feminine and not word.startswith("نظيرت"),
             )
             title = self._complete(entry, draft)
             if title := self._chained(entry, draft, title):
