@@ -298,7 +298,7 @@ class _Resolver:
                 continue
             if self._several(title, latest, mentions):
                 continue
-            if resolved := self._holder(title, of, latest):
+            if resolved := self._holder(title, of, latest) or self._named_later(title, titles):
                 person, note = resolved
                 mentions.append(Mention(title.span, title.text, EntityType.PERSON, Origin.TITLE, person, note))
                 latest.append((person, title))
@@ -382,6 +382,15 @@ class _Resolver:
         rows = [r for r in self.reference.by_office.get((title.office, title.of), ()) if title.portfolio in {"", r.portfolio} and period.touches(r)]
         holders = tuple(dict.fromkeys(r.person for r in rows))
         return holders if period.told and (self.article.published or all(period.held(r) for r in rows)) else ()
+
+    def _named_later(self, title: Title, titles: list[Title]) -> tuple[str, str] | None:
+        """ "The foreign minister of X", whom the article names with that title further on, and nobody else with it."""
+        if title.former or not title.of or title.office not in STATE_OFFICES:
+            return None
+        later = [t for t in titles if t.first > title.first and (t.office, t.of, t.portfolio) == (title.office, title.of, title.portfolio)]
+        named = [t for t in later if t.name is not None and t.name in self.keys and not t.former and not _unlike(title, t)]
+        persons = {self.keys[t.name] for t in named if t.name is not None}
+        return (persons.pop(), f"named later as {named[0].text}") if len(persons) == 1 else None
 
     def _supreme(self, person: str, of: str) -> bool:
         return any(row.of == of and row.portfolio == "supreme_leader" for row in self.reference.posts(person, self.day))

@@ -25,6 +25,7 @@ from kg.model import Article, EntityType, Mentions, Name, Origin, Span, Title
 from kg.nested import nested
 from kg.organs import OrganReader
 from kg.patterns import with_organisations
+from kg.placenames import places, whole_places
 from kg.reference import Reference
 from kg.repeats import repeated
 from kg.sheet import Sheet
@@ -58,6 +59,8 @@ class Finder:
         names = self._merge(trusted, list(weak.values()), sheet)
         names = _ordered(with_organisations(names, sheet, self.lexicon))
         names = _ordered([*names, *events(names, sheet, self.lexicon, self.reference)])
+        names = whole_places(names, sheet, self.lexicon)
+        names = _ordered([*names, *places(names, sheet, self.lexicon)])
         names = self._hyphened(_surnames(names), sheet)
         names = _ordered([*names, *short.find(names)])
         names = _ordered([*names, *repeated(names, sheet)])

@@ -26,6 +26,8 @@ _STANDING = {"apposed", "possessor", "next", "self"}
 _BEING = {"كان", "كانت", "يكون", "تكون", "يعد", "تعد", "يعتبر", "تعتبر", "ظل", "ظلت", "بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "يظل", "تظل", "ليس", "ليست", "تبقي", "يبقي"}
 # Prepositions that rules have for triggers: "Russia is behind it", "it is for Russia to".
 _PREDICATES = {"وراء", "خلف", "علي"}
+# Relatives, as they stand before a pronoun.
+_KIN = {"شقيق", "شقيقت", "شقيقه", "زوجت", "زوجه", "زوج", "نجل", "ابن", "ابنت", "ابنه", "والد", "والدت", "والده", "صهر", "اخ", "اخي", "اخت", "عم", "خال", "حفيد", "حفيدت", "كريمت"}
 # Relations that an interview is not.
 _TALKS = {"met_with", "spoke_with", "negotiated_with"}
 _OUTLETS = {"صحيفه", "قناه", "وكاله", "موقع", "مجله", "تلفزيون", "اذاعه", "محطه", "شبكه"}
@@ -99,6 +101,8 @@ class Pairing:
             return False
         if rule.unless and window & folded(rule.unless):
             return False
+        if rule.to and not self._toward(folded(rule.to), i):
+            return False
         if rule.place and not any(u.type is EntityType.PLACE for f in frame.slots.get("في", []) for u in f.units):
             return False
         if (needed := rule.requires_if.get(trigger.verb)) is not None:
@@ -109,6 +113,13 @@ class Pairing:
         """One of the words stands right before the trigger, or before an adjective, number or preposition at its head."""
         r = self.reading
         return r.norm(i - 1) in words or (r.norm(i - 2) in words and r.pos(i - 1) in {"ADJ", "NUM", "ADP", "DET", ""})
+
+    def _toward(self, words: frozenset[str], i: int) -> bool:
+        """One of the words stands right behind a "to" or "for" behind the trigger."""
+        r = self.reading
+        ahead = range(i + 1, min(r.bounds(i)[1], i + _AFTER))
+        behind = {r.norm(k + 1) for k in ahead if r.norm(k) in {"الي", "ل"}} | {r.norm(k)[1:] for k in ahead if r.norm(k).startswith("ل")}
+        return any({word, word.removeprefix("ال"), word.removesuffix("ه")} & words for word in behind)
 
     def _hosted(self, rule: RuleRow, frame: Frame, i: int) -> bool:
         """The noun hangs on one of the rule's verbs, or on the verbal noun of one (تعهدت بتقديم مساعدات)."""
@@ -153,7 +164,7 @@ class Pairing:
             for slot in rule.subject:
                 if slot == "host" and self.reading.norm(i).startswith("ال"):
                     continue  # "both welcomed the agreement": it is known, and not said to be theirs
-                if both := self._reciprocal(self._fillers(slot.rstrip("~"), frame, i), rule, slot.endswith("~")):
+                if both := self._reciprocal(self.fillers(slot.rstrip("~"), frame, i), rule, slot.endswith("~")):
                     yield from both
                     return
 
@@ -221,7 +232,7 @@ class Pairing:
         for slot in slots:
             if slot == "between":
                 continue
-            for filler in self._fillers(slot.rstrip("~^"), frame, i):
+            for filler in self.fillers(slot.rstrip("~^"), frame, i):
                 if (filler.through and not slot.endswith(("~", "^")) and not self._represents(filler, rule)) or (slot.endswith("^") and not filler.through):
                     continue
                 if filler.through and rule.not_heads and filler.head is not None and self._any_head(filler.head, rule.not_heads):
@@ -270,7 +281,8 @@ class Pairing:
     def _any_head(self, head: int, wanted: tuple[str, ...]) -> bool:
         return bool({bare(self.reading.norm(head)), self.reading.surface(head)} & folded(wanted))
 
-    def _fillers(self, slot: str, frame: Frame, i: int) -> list[Filler]:
+    def fillers(self, slot: str, frame: Frame, i: int) -> list[Filler]:
+        """What fills a slot of a rule: of the frame, or one of those that no frame has."""
         special = _SPECIAL.get(slot)
         return special(self, frame, i) if special else frame.slots.get(slot, [])
 
@@ -289,8 +301,19 @@ class Pairing:
         return [Filler((unit,), 0.85)] if unit and not unit.adjective else []
 
     def _possessor(self, frame: Frame, i: int) -> list[Filler]:
-        unit = self.reading.antecedent(i + 1) if self.reading.pos(i + 1) == "PRON" else None
+        r = self.reading
+        at = self._relative_before(i) if r.pos(i + 1) == "PRON" else None
+        unit = r.antecedent(at or i + 1) if r.pos(i + 1) == "PRON" else None
         return [Filler((unit,), 0.7)] if unit else []
+
+    def _relative_before(self, i: int) -> int | None:
+        """ "His brother X and his sister Y": the pronoun of the first of them, whose owner is that of the second too."""
+        r, k = self.reading, i - 1
+        while r.norm(k) in {"و", "،", ","} and k > 0:
+            k -= 1
+        unit = r.unit_at.get(k) if k < i - 1 else None
+        own = unit is not None and r.pos(unit.first - 1) == "PRON" and r.norm(unit.first - 2) in _KIN
+        return unit.first - 1 if unit and own and r.norm(unit.first - 1) == r.norm(i + 1) and r.norm(i) in _KIN else None
 
     def speaker(self, frame: Frame, i: int) -> list[Filler]:
         """Who says the clause: as the attribution has it, else the subject of the verb of speech before "that", which may be

@@ -53,6 +53,7 @@ class Standing:
         yield from self.places()
         yield from self.seats()
         yield from self.frontiers()
+        yield from self.shared_frontiers()
         yield from self.parts()
         yield from self.presence()
 
@@ -149,6 +150,38 @@ class Standing:
                     self.article.id, unit.key, "active_in", place.key, "active-05", 0.75, r.sentence(unit.span),
                     subject_span=unit.span, trigger=place.span,
                 )  # fmt: skip
+
+    def shared_frontiers(self) -> Iterator[Claim]:
+        """ "Near the border with Y", where the words before name one other state: its border."""
+        r = self.reading
+        for k in range(1, len(r.doc) - 2):
+            if r.norm(k) not in {"الحدود", "حدود"}:
+                continue
+            far = next((m for m in range(k + 1, min(k + 4, len(r.doc))) if r.norm(m) == "مع"), None)
+            other = (r.unit_at.get(far + 1) or r.unit_at.get(far + 2)) if far else None
+            between = any(r.unit_at.get(m) is not None for m in range(k + 1, far or k))
+            if other is None or between or other.type is not EntityType.COUNTRY or other.adjective or other.organ:
+                continue
+            begin = r.bounds(k)[0]
+            if r.pos(k + 1) == "PRON":
+                owner = r.antecedent(k + 1)
+                states = {owner.key} if owner and owner.type is EntityType.COUNTRY else set()
+            else:
+                states = {s for u in r.units if begin <= u.first < k for s in self._states(u)}
+            for one in states if len(states) == 1 else ():
+                if one != other.key:
+                    yield Claim(
+                        self.article.id, one, "borders", other.key, "borders-05", 0.75, r.sentence(other.span),
+                        object_span=other.span, trigger=r.span(k, k + 1),
+                    )  # fmt: skip
+
+    def _states(self, unit: Unit) -> Iterator[str]:
+        """The states that a unit names or stands for."""
+        thing = self.reference.things.get(unit.key.removeprefix("ref:"))
+        if unit.type is EntityType.COUNTRY:
+            yield from (unit.key, *unit.also)
+        elif thing and thing.country and thing.type in {EntityType.ORGANIZATION, EntityType.PLACE}:
+            yield f"ref:{thing.country}"
 
     def _by_name(self, unit: Unit) -> bool:
         """The unit holds the name of the city, or a name stands right behind it: not only the words "the capital of"."""
