@@ -304,13 +304,15 @@ def two(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     r = pairing.reading
     if r.norm(i + 1) != "هما" or r.pos(i + 1) != "PRON":
         return []
-    begin, _ = r.bounds(i)
-    persons = {u.key: u for u in r.units if begin <= u.first < i and u.type is EntityType.PERSON and not u.adjective}
-    if not persons:  # "in a call that brought them together X and Y stressed"
-        behind = next((u for u in r.units if u.first > i and u.type is EntityType.PERSON and not u.adjective), None)
-        group = r.group(behind, r.bounds(i)[1])[0] if behind and behind.first < r.bounds(i)[1] else ()
-        persons = {u.key: u for u in group}
-    return [Filler(tuple(persons.values()), 0.75)] if len(persons) == 2 else []
+    begin, end = r.bounds(i)
+    if pair := r.pair(i):
+        return [Filler(pair, 0.75)]
+    if any(begin <= u.first < i and u.type is EntityType.PERSON for u in r.units):
+        return []
+    # "in a call that brought them together X and Y stressed"
+    behind = next((u for u in r.units if i < u.first < end and u.type is EntityType.PERSON and not u.adjective), None)
+    group = r.group(behind, end)[0] if behind else ()
+    return [Filler(group, 0.75)] if len(group) == 2 else []
 
 
 def traveller(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
