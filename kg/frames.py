@@ -202,11 +202,12 @@ class Frames:
                 frame.add("obj", (nisba,), THROUGH, through=True, head=nisba.first - 1)
                 self._inherit(frame, i, relative=True)
         elif object_pronoun and not before and r.norm(i + 1) in {"ه", "ها", "هم"} and (found := r.antecedents(i + 1, near=True)):
+            if not bare:
+                self._inherit(frame, i)
+                frame.slots["obj"] += self._same_object(frame, i)
             for unit in found:
                 frame.add("obj", (unit,), RESOLVED)
             self._bare(frame, "subj", bare, 0)
-            if not bare:
-                self._inherit(frame, i)
         elif before and not (bare and bare[0].units and self._disagrees(before[0], i) and not self._disagrees(bare[0].units, i)):
             self._put(frame, "obj" if passive else "subj", before[0], i)
             self._bare(frame, "obj", bare, 0)
@@ -315,6 +316,21 @@ class Frames:
         host = self._host_of(k)
         past = host is not None and r.norm(host) in _DRAFTING and (r.norm(host) in self.rules.verbs.pasts or r.norm(host).endswith("ت"))
         return Filler(found[0].units, INHERITED * found[0].sure) if found and past else None
+
+    def _same_object(self, frame: Frame, i: int) -> list[Filler]:
+        """What the verb before was done to, which a pronoun takes up on one that is joined to it: «اتهم المغرب الجزائر … وطالبها»."""
+        r = self.reading
+        begin, _ = r.bounds(i)
+        subjects = {u.key for f in frame.slots.get("subj", []) for u in f.units}
+        for k in range(i - 1, begin - 1, -1):
+            if r.pos(k) != "VERB" or self._in_relative(k, i):
+                continue
+            slots = self.verb(k).slots
+            if not subjects & {u.key for f in slots.get("subj", []) for u in f.units}:
+                return []
+            found = [f for f in slots.get("obj", []) if self._refers(i + 1, f.units) and (not f.through or f.stands) and not subjects & {u.key for u in f.units}]
+            return [Filler(f.units, RESOLVED) for f in found[:1]]
+        return []
 
     def _nobody(self, i: int, arguments: list[Argument]) -> bool:
         """The verb's pronoun is for a noun that is no entity, or for "who": ادعاءات عديدة والتي يرفضها. Where another pronoun
@@ -785,6 +801,12 @@ class Frames:
         k = i - 1
         while k > i - 5 and k not in r.unit_at and (r.norm(k) in CARRIERS or r.pos(k) in {"ADP", "PUNCT"}):
             k -= 1
+        if k == i - 1 and r.pos(k) == "PRON" and r.norm(k - 1) in CARRIERS:  # فسخ فلانة العقد وإبرامها شراكة مع
+            for owner in r.antecedents(k, near=True)[:1]:
+                frame.add("agent", (owner,), RESOLVED)
+                if not frame.slots.get("gen"):
+                    frame.add("gen", (owner,), RESOLVED)
+            return
         unit = r.unit_at.get(k)
         if unit and not unit.adjective and unit.last == k + 1:
             before = r.norm(unit.first - 1)

@@ -95,6 +95,14 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
         # ورفض أي وساطة، وطلب أن: a past between "and" and "any, that" is no noun
         if tags[k] == "NOUN" and norms[k - 1] == "و" and norms[k + 1] in {"اي", "ايه", "ان"} and norms[k] in verbs.pasts and k not in taken:
             tags[k] = "VERB"
+    for k in range(2, len(norms) - 1):
+        # أعلنت روسيا رفضها: what a verb and its subject stand right before is no verb with a pronoun
+        if tags[k] == "VERB" and tags[k + 1] == "PRON" and k - 1 in taken and k not in taken and norms[k] in verbs.nouns and norms[k] in verbs.pasts:
+            m = k - 1
+            while m > 0 and (m in taken or tags[m] == "ADJ"):
+                m -= 1
+            if tags[m] == "VERB" and norms[m] in verbs.forms:
+                tags[k] = "NOUN"
     for k in range(1, len(norms) - 2):
         # وصف الكرملين زعم بولندا بأن: behind a subject, with a subject and "that" of its own, it is the claim
         if norms[k] == "زعم" and (k - 1 in taken or tags[k - 1] in {"VERB", "ADP"}) and k + 1 in taken and k not in taken:

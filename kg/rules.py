@@ -33,6 +33,8 @@ first slot of the list that is filled with an entity of the right type is taken.
 `requires` are words of which one must stand near the trigger, `unless` words of which none may; `under` and `not_under` the
 same for the word right before it.
 
+`to` are nouns of which one must stand right behind a "to" or "for" (دعا فلانا إلى زيارة).
+
 `deed` are verbs above the trigger with which it is done: who decides on sanctions imposes them, who orders diplomats to
 leave expels them.
 
@@ -130,6 +132,7 @@ class RuleRow(Row):
     requires_if: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     unless: tuple[str, ...] = ()
     not_under: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
     reciprocal: bool = False
     foreign: bool = False
     place: bool = False

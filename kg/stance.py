@@ -351,7 +351,11 @@ def _above(reading: Reading, i: int) -> list[int]:
             break
         k -= 1
     linear = [k for k in found if reading.pos(k) in {"VERB", "NOUN", "ADJ"} and _reaches(reading, k, i)]
-    return linear + [k for k in _heads(reading, i) if k not in linear]
+    governors = linear + [k for k in _heads(reading, i) if k not in linear]
+    if reading.norm(i - 1) in {"و", "ثم"} and reading.pos(i) == "VERB" and (reading.norm(i)[0] not in "يتن" or reading.norm(i).endswith("ت")):
+        # «اتهم فلان فلانا بكذا وطالبه»: a past behind "and" is joined to the verb before, and governed by it only within its "that"
+        return [k for k in governors if k > i or reading.pos(k) != "VERB" or any(reading.norm(m) in {"ان", "بان"} for m in range(k + 1, i))]
+    return governors
 
 
 def _while(reading: Reading, k: int) -> bool:
