@@ -144,8 +144,9 @@ class Antecedents:
 
     def _same_organ(self, organ: Organ, mention: Mention) -> bool:
         """ "The ministry" is the one that stands for the state named by "the ministry of finance of X"."""
-        head, words = fold(organ.text).removeprefix("ال"), fold(mention.text).split()
-        return mention.type in _SIDES and len(words) > 1 and words[0].removeprefix("ال") == head
+        head, words = fold(organ.text).removeprefix("ال").split(), fold(mention.text).split()
+        named = [words[0].removeprefix("ال"), *words[1 : len(head)]] if words else []
+        return mention.type in _SIDES and len(words) > len(head) and named == head
 
     def _same_head(self, organ: Organ, mention: Mention, thing: Thing | None) -> bool:
         """"The organisation" is one whose name begins with that word."""

@@ -352,7 +352,7 @@ class Finder:
                 first = sheet.words[at]
                 gap, whole = first.gap.strip(), title.span.start == sheet.words[title.first].start
                 divided = gap in {"،", ",", "(", "-", "–", "ـ"}
-                close = not gap and first.joins and (number not in borne or at < title.first) and self._follows(names[number], title, sheet)
+                close = not gap and first.joins and (number not in borne or at < title.first or self._besides(titles, title, number, sheet)) and self._follows(names[number], title, sheet)
                 if whole and (divided or close):
                     title = _bearing(title, number)
             elif title.name is None and out and self._joined(out[-1], title, names, sheet):
@@ -362,6 +362,15 @@ class Finder:
                 title = _bearing(title, number)
             out.append(title)
         return names, out
+
+    def _besides(self, titles: Sequence[Title], title: Title, number: int, sheet: Sheet) -> bool:
+        """ "(said) the minister X, leader of the party Y": a post told behind a name that has a title before it, and that is no subject
+        whose object the words behind could be."""
+        own = next((t for t in titles if t.name == number and t.first < title.first), None)
+        if own is None or title.definite or title.office not in {"leader", "official"} or not (title.of or title.of_name is not None):
+            return False
+        before = own.first - 1
+        return before >= 0 and (not sheet.verb(before) or sheet.words[before].folded.removeprefix("و") in _SAID)
 
     def _joined(self, before: Title, title: Title, names: Sequence[Name], sheet: Sheet) -> bool:
         """ "X, president of A(,) and chairman of B(,)": a second post of who stands before the first, not the title of another."""

@@ -10,7 +10,7 @@ from kg.model import EntityType
 from kg.reference import Reference, Thing
 
 # Names that two entries bear with good reason; which one is meant is seen from the article.
-SHARED = frozenset({"عمان", "اندريس بيرزينش"})
+SHARED = frozenset({"عمان", "اندريس بيرزينش", "خادم الحرمين الشريفين"})
 _OF_STATES = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 # The fewest letters of a name of one word; shorter ones would be found in ordinary text.
 SHORTEST = 3

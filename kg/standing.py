@@ -365,5 +365,5 @@ class Standing:
         if thing.type is EntityType.PLACE and whole == thing.country and thing.kind != "capital":
             return True
         if thing.type is EntityType.ORGANIZATION and whole == thing.country and not thing.part_of:
-            return thing.kind not in _GOVERNMENTS
+            return thing.kind not in _GOVERNMENTS | {"company"}
         return bool(thing.part_of) and (whole == thing.part_of or self._is_part(thing.part_of, whole))

@@ -31,7 +31,7 @@ _STATE_HEADS = frozenset({"head_of_state", "head_of_government"})
 _SIDES = frozenset({"الحاكم", "الحاكمه", "المعارض", "المعارضه"})
 _CHANCELLOR_STATES = frozenset({"germany", "austria"})
 # Posts that are held with a person: an aide of Kim, an adviser of Putin.
-_STAFF = frozenset({"adviser", "envoy", "deputy"})
+_STAFF = frozenset({"adviser", "envoy", "deputy", "ambassador"})
 # Offices of which a person may have another one besides, told in the same breath.
 _HELD_BY_OTHERS = frozenset({"official", "leader"})
 # What a person has that has a spokesman.
@@ -303,6 +303,8 @@ class TitleReader:
 
     def _of_state(self, t: Title, office: str) -> Title | None:
         of = self._wholes.of(t) or (self._wholes.state_within(t) if office in _STATE_HEADS else None)
+        if of and of.type is EntityType.PLACE and of.id not in self._text.reference.capitals and office in _STATE_HEADS:
+            office = "leader"  # the first minister of a land within a state
         t = replace(t, office=office)
         return self._wholes.placed(t, of) if of else t if t.definite else None
 
