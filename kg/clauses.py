@@ -51,6 +51,8 @@ _AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و(?:\s+#)?|وكذلك\s+
 _COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
 _DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
 _ACTING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
+# What is not named in one breath with persons.
+_MATTERS = {EntityType.EVENT, EntityType.TOPIC, EntityType.AGREEMENT}
 # Tokens of a relative clause between commas that is told beside its sentence.
 _ASIDE = 24
 _PARENTHESIS = re.compile(r"[\s\"'«»“”]*\(")
@@ -133,6 +135,8 @@ class Reading:
         if not following or following.adjective != unit.adjective:
             return None
         gap = self._gap(unit, following)
+        if {unit.type, following.type} > {EntityType.PERSON} and {unit.type, following.type} & _MATTERS:
+            return None  # «المؤيد للبريكست ووزير البيئة فلان»
         if _AND.fullmatch(gap):
             return following
         if following.type is unit.type and _DASH.fullmatch(gap):

@@ -75,6 +75,8 @@ class Filler:
     through: bool = False
     head: int | None = None
     stands: bool = False
+    # it stands behind a preposition of its own: "the ceasefire signed in Accra"
+    loose: bool = False
 
 
 @dataclass
@@ -88,6 +90,8 @@ class Frame:
     blocked_subject: bool = False
     # a relative clause says whose the noun is: the subject of the verb around it is not
     owned: bool = False
+    # its relative clause has a subject that is nobody by name
+    nobody: bool = False
     # the verb says "I" or "we": who speaks does it
     first: bool = False
     # the verb tells what a draft or resolution says that is put forward
@@ -238,7 +242,8 @@ class Frames:
             self._headed(frame, bare, i)
             self._object_behind(frame, bare, arguments)
         else:
-            self._inherit(frame, i)
+            if not passive:
+                self._inherit(frame, i)
         if not before and r.norm(i - 1) in _RELATIVES:
             for argument in arguments:  # المدن التي يسيطر عليها فلان: the pronoun is for a noun that is no entity
                 if argument.prep and argument.pronoun is not None and argument.head is None:
@@ -709,7 +714,7 @@ class Frames:
                     frame.add(slot, units, THROUGH, through=True, head=argument.head)
                 within = {"في", "ب", "ل"} | ({"من"} if bare(self.reading.norm(argument.head)) in _PARTITIVE else set())
                 if following and following.prep in within and following.units:
-                    frame.add(slot, following.units, THROUGH, through=True, head=argument.head)
+                    frame.slots[slot].append(Filler(following.units, THROUGH, True, argument.head, loose=following.prep == "في"))
 
     def _belongs_elsewhere(self, before: list[Argument], token: int) -> bool:
         """A "between" behind another noun that relates two sides belongs to that noun; behind its genitive (an agreement of
@@ -792,7 +797,9 @@ class Frames:
                 return
             if self._ahead(frame, i) or self._by_host(frame, i):
                 return
-            if candidates := r.antecedents(i + 1):
+            if doer := self._coordinated(i):
+                frame.add("gen", (doer,), RESOLVED)
+            elif candidates := r.antecedents(i + 1):
                 for n, candidate in enumerate(candidates):
                     frame.add("gen", (candidate,), GUESSED if n else INHERITED)
             elif i <= r.bounds(i)[0] + 4:
@@ -864,7 +871,23 @@ class Frames:
             return False
         subjects = [k for k in self.tree.get(host, {}).get("subj", []) if host < k < i]
         heads = {a.head for a in r.right(host)[0] if a.prep == "" and a.head is not None and not a.of and not a.adjectives}
-        return bool(subjects) and all(k in heads and bare(r.norm(k)) not in ENVOYS for k in subjects)
+        return bool(subjects) and all(heads & {k, k + 1} and bare(r.norm(k)) not in ENVOYS for k in subjects)
+
+    def _coordinated(self, i: int) -> Unit | None:
+        """Who does the deed before that a verbal noun with a pronoun goes on with: "after the leaving of X and its imposing of"."""
+        r = self.reading
+        if r.norm(i - 1) != "و" or i - 1 in r.unit_at:
+            return None
+        begin, _ = r.bounds(i)
+        for k in range(i - 2, max(begin, i - _STATED) - 1, -1):
+            if r.pos(k) == "VERB" or r.norm(k) in _RELATIVES:
+                return None
+            unit = r.unit_at.get(k + 1)
+            governed = r.norm(k) in self.rules.triggers or r.pos(k - 1) == "ADP"
+            if r.pos(k) == "NOUN" and k not in r.unit_at and governed and unit and unit.first == k + 1 and not unit.adjective and not unit.prefix:
+                masculine = unit.type is EntityType.PERSON and not unit.feminine
+                return unit if (r.norm(i + 1) == "ه") is masculine else None
+        return None
 
     def _genitive(self, i: int, argument: Argument) -> bool:
         """Nothing but adjectives of the noun stands between it and the unit."""
@@ -894,7 +917,9 @@ class Frames:
         frame.owned = True
         if bare and not self._disagrees(bare.units, k):
             frame.add("gen", bare.units, AGREED)
-        elif not bare and r.pos(k + 1) == "PRON" and not any(a.prep == "" and a.head is not None for a in more):
+        elif not bare and r.pos(k + 1) == "PRON" and any(a.prep == "" and a.head is not None for a in more):
+            frame.nobody = True  # انتقادات وجهتها إليه دول خليجية
+        elif not bare and r.pos(k + 1) == "PRON":
             self._inherit(frame, k, relative=True)
             frame.slots["gen"] += frame.slots.pop("subj", [])
         return arguments + [a for a in more if a is not bare]

@@ -32,7 +32,7 @@ _DELEGATIONS = {"وفد", "وفدا", "وفود", "بعثه"}
 _TOURS = {"جوله", "زياره", "رحله"}
 _LEADERS = {"زعماء", "قاده", "روساء", "وزراء", "رييسي", "زعيمي", "دول"}
 # "The two sides": who the talks before were between.
-_TWO = {"الجانبان", "الطرفان", "البلدان", "الدولتان", "الحكومتان", "الاثنان", "الجانبين", "الطرفين", "البلدين", "الدولتين", "الرييسان", "الزعيمان", "الوزيران"}
+_TWO = {"الجانبان", "الطرفان", "البلدان", "الدولتان", "الحكومتان", "الاثنان", "الجانبين", "الطرفين", "البلدين", "الدولتين", "الرييسان", "الزعيمان", "الوزيران", "الرجلان", "المسوولان", "المسيولان"}
 _CONTACTS = {"met_with", "spoke_with", "negotiated_with"}
 _LISTING = {"(", ":", "مثل", "هي", "هم", "وهي", "وهم", "وهما", "هما", "منها", "ومنها", "بينها", "بينهم", "وبينها", "ابرزها", "خصوصا", "لاسيما"}
 # Tokens that are looked over.
@@ -315,11 +315,24 @@ def two(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return [Filler(group, 0.75)] if len(group) == 2 else []
 
 
+def signers(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Those who sign for the sides: وقع عن الجانب المصري فلان وعن الجانب الروسي فلان."""
+    r = pairing.reading
+    _, end = r.bounds(i)
+    found: dict[str, Unit] = {}
+    for k in range(i + 1, min(end, i + 2 * _FAR)):
+        if r.norm(k) in {"عن", "وعن"} and k not in r.unit_at:
+            person = next((r.unit_at[m] for m in range(k + 1, min(end, k + _NEAR)) if m in r.unit_at and r.unit_at[m].type is EntityType.PERSON), None)
+            if person:
+                found.setdefault(person.key, person)
+    return [Filler(tuple(found.values()), 0.85)] if len(found) > 1 else []
+
+
 def traveller(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """Whose the tour is that the verb says something of: "arrived in X on a tour that included"."""
     r = pairing.reading
-    k = next((k for k in range(i - 1, max(r.bounds(i)[0], i - 5) - 1, -1) if bare(r.norm(k)) in _TOURS), None)
-    if k is None:
+    k = next((k for k in range(i - 1, max(r.bounds(i)[0], i - _NEAR - 2) - 1, -1) if bare(r.norm(k)) in _TOURS), None)
+    if k is None or any(r.pos(m) == "VERB" or r.doc[m].text in STOPS for m in range(k, i)):
         return []
     slots = pairing.frames.noun(k).slots
     return [f for slot in ("gen", "host") for f in slots.get(slot, []) if f.units[0].type is EntityType.PERSON][:1]
@@ -414,6 +427,7 @@ SLOTS = {
     "two": two,
     "home": home,
     "traveller": traveller,
+    "signers": signers,
     "them": them,
     "him": him,
     "escort": escort,

@@ -33,6 +33,8 @@ _TALKS = {"met_with", "spoke_with", "negotiated_with"}
 _OUTLETS = {"صحيفه", "قناه", "وكاله", "موقع", "مجله", "تلفزيون", "اذاعه", "محطه", "شبكه"}
 # Relations of nouns that say who moves: "the departure of forty thousand from".
 _OF_THEIR_OWN = {"withdrew_from", "travelled_to", "left", "visited"}
+# Relations that are not with a place where something is that they are about: "rejected intervention in Libya".
+_POINTED = {"opposes", "supports", "called_on"}
 # Buildings whose visitors do not visit the state.
 _MISSIONS = {"قنصليه", "سفاره", "بعثه"}
 _MANY = {"اكثر", "نحو", "عدد", "ءالاف", "الاف", "مءات", "عشرات", "معظم", "مدنيين", "مقاتلين", "مسلحين"}
@@ -162,7 +164,7 @@ class Pairing:
                 return
         if objects is None and rule.reciprocal:
             for slot in rule.subject:
-                if slot == "host" and self.reading.norm(i).startswith("ال"):
+                if slot == "host" and self.reading.norm(i).startswith("ال") and self.reading.norm(i) not in folded(rule.nouns):
                     continue  # "both welcomed the agreement": it is known, and not said to be theirs
                 if both := self._reciprocal(self.fillers(slot.rstrip("~"), frame, i), rule, slot.endswith("~")):
                     yield from both
@@ -174,7 +176,7 @@ class Pairing:
             return tuple("speaker" if slot == "subj" else slot for slot in rule.subject)
         if frame.host is not None and self._put_on_another(frame):
             return (*("host_obj" if slot == "host" else slot for slot in rule.subject), "host_obj")
-        if (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):
+        if frame.nobody or (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):
             return tuple(slot for slot in rule.subject if slot != "host")
         return rule.subject
 
@@ -233,7 +235,9 @@ class Pairing:
             if slot == "between":
                 continue
             for filler in self.fillers(slot.rstrip("~^"), frame, i):
-                if (filler.through and not slot.endswith(("~", "^")) and not self._represents(filler, rule)) or (slot.endswith("^") and not filler.through):
+                if (filler.through and not slot.endswith(("~", "^")) and not self._represents(filler, rule)) or (slot.endswith("^") and (not filler.through or filler.loose)):
+                    continue
+                if filler.loose and rule.relation in _POINTED:
                     continue
                 if filler.through and rule.not_heads and filler.head is not None and self._any_head(filler.head, rule.not_heads):
                     continue

@@ -13,7 +13,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     next, possessor  the unit right after the trigger; what its possessive pronoun refers to
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
     self             the organ that the trigger is part of (حلفاء تركيا)
-    event, inside …  see kg/gatherings.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; home: the
+    event, inside …  see kg/gatherings.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; home: the
                      state that the speaker stands for
     that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
     told             who said what is denied (ما قاله فلان)
@@ -69,7 +69,7 @@ SLOTS = frozenset(
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
         "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that", "told", "described", "must", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
         "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
-        "met", "two", "home", "traveller",
+        "met", "two", "home", "traveller", "signers",
     }
 )  # fmt: skip
 # Relations of words: who speaks in the first person does them, and envoys and bodies speak for their states.

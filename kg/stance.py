@@ -54,7 +54,7 @@ def stance(
         said.add("planned")
     if noun and _owed(reading, i):
         said.add("requested")
-    frame = noun and _framing(reading, i)
+    frame = noun and (_framing(reading, i) or _in_contact(reading, i, host))
     if not frame:
         said |= _governors(reading, rules, i, noun, host, deeds)
     if noun:
@@ -222,6 +222,20 @@ def _framing(reading: Reading, i: int) -> bool:
     begin, _ = reading.bounds(i)
     before = {reading.norm(k) for k in range(max(begin, i - 2), i)}
     return bool(before & {"خلال", "اثناء", "هامش", "بعد", "عقب", "اثر", "غداه", "اعقاب", "ختام", "منذ", "لدي", "فور", "عند"})
+
+
+def _in_contact(reading: Reading, i: int, host: int | None) -> bool:
+    """ "X pledged in a call with Y": where the words were said, behind the name of who said them; not "X hoped for a meeting"."""
+    if reading.norm(i - 1) != "في" or reading.norm(i) not in _CONTACTS or host is None:
+        return False
+    if reading.norm(host).lstrip("يتن").startswith(_ABOUT):
+        return False
+    return i - 2 in reading.unit_at or reading.is_adverb(i - 2) or reading.doc[i - 2].text in {"،", ","}
+
+
+_CONTACTS = {"اتصال", "مكالمه", "محادثه", "لقاء", "اجتماع", "موتمر", "مقابله", "حديث", "رساله", "قمه", "جلسه", "محادثات", "مباحثات"}
+# Verbs that have what they are about behind "in": wished, hoped, thought, took part.
+_ABOUT = ("رغب", "امل", "فكر", "نظر", "شارك", "ساهم", "نجح", "فشل", "تردد", "رفض", "نوى")
 
 
 def _modifiers(reading: Reading, rules: RuleSet, i: int) -> set[str]:
