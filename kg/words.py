@@ -17,6 +17,10 @@ _INSIDE_NAME = re.compile("[ \t\u00a0\"'«»“”„()#_ـ\u200e\u200f\u2066-\u
 _STOP = re.compile(r"[.!?؟…:;؛\n]")
 
 
+# Letters of the name of a letter in an abbreviation with points.
+_LETTER = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One surface word: its offsets, its folded form and the text between the word before and itself."""
@@ -29,12 +33,17 @@ class Word:
     @property
     def joins(self) -> bool:
         """True when the word can go on with a name that the word before is part of."""
-        return bool(_INSIDE_NAME.fullmatch(self.gap))
+        return bool(_INSIDE_NAME.fullmatch(self.gap)) or self.abbreviated
 
     @property
     def stops(self) -> bool:
         """True when a sentence or clause ends before the word."""
-        return bool(_STOP.search(self.gap))
+        return bool(_STOP.search(self.gap)) and not self.abbreviated
+
+    @property
+    def abbreviated(self) -> bool:
+        """A further letter of an abbreviation with points (بي.بي.سي)."""
+        return self.gap == "." and len(self.folded) <= _LETTER
 
 
 def words(text: str) -> tuple[Word, ...]:
