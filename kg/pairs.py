@@ -166,7 +166,7 @@ class Pairing:
             for slot in rule.subject:
                 if slot == "host" and self.reading.norm(i).startswith("ال") and self.reading.norm(i) not in folded(rule.nouns):
                     continue  # "both welcomed the agreement": it is known, and not said to be theirs
-                if both := self._reciprocal(self.fillers(slot.rstrip("~"), frame, i), rule, slot.endswith("~")):
+                if both := self._reciprocal(self._fillers(slot.rstrip("~"), frame, i), rule, slot.endswith("~")):
                     yield from both
                     return
 
@@ -234,7 +234,7 @@ class Pairing:
         for slot in slots:
             if slot == "between":
                 continue
-            for filler in self.fillers(slot.rstrip("~^"), frame, i):
+            for filler in self._fillers(slot.rstrip("~^"), frame, i):
                 if (filler.through and not slot.endswith(("~", "^")) and not self._represents(filler, rule)) or (slot.endswith("^") and (not filler.through or filler.loose)):
                     continue
                 if filler.loose and rule.relation in _POINTED:
@@ -285,8 +285,7 @@ class Pairing:
     def _any_head(self, head: int, wanted: tuple[str, ...]) -> bool:
         return bool({bare(self.reading.norm(head)), self.reading.surface(head)} & folded(wanted))
 
-    def fillers(self, slot: str, frame: Frame, i: int) -> list[Filler]:
-        """What fills a slot of a rule: of the frame, or one of those that no frame has."""
+    def _fillers(self, slot: str, frame: Frame, i: int) -> list[Filler]:
         special = _SPECIAL.get(slot)
         return special(self, frame, i) if special else frame.slots.get(slot, [])
 
