@@ -870,8 +870,9 @@ class Frames:
         if host is None or r.pos(host) != "VERB":
             return False
         subjects = [k for k in self.tree.get(host, {}).get("subj", []) if host < k < i]
-        heads = {a.head for a in r.right(host)[0] if a.prep == "" and a.head is not None and not a.of and not a.adjectives}
-        return bool(subjects) and all(heads & {k, k + 1} and bare(r.norm(k)) not in ENVOYS for k in subjects)
+        heads = {a.head for a in r.right(host)[0] if a.prep == "" and a.head is not None and a.head < i and not a.of and not a.adjectives}
+        heads |= {k - 1 for k in heads if r.pos(k - 1) == "NUM"}
+        return bool(subjects) and all(k in heads and bare(r.norm(k)) not in ENVOYS for k in subjects)
 
     def _coordinated(self, i: int) -> Unit | None:
         """Who does the deed before that a verbal noun with a pronoun goes on with: "after the leaving of X and its imposing of"."""

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.arabic import fold_word
 from kg.model import Article
+from kg.particles import NOUN_PREPOSITIONS
 
 # Tags that a verb at the head of a sentence may have been given by mistake.
 # Nouns that are forms of verbs as well: a ceasefire.
@@ -94,6 +95,11 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
     for k in range(1, len(norms) - 1):
         # ورفض أي وساطة، وطلب أن: a past between "and" and "any, that" is no noun
         if tags[k] == "NOUN" and norms[k - 1] == "و" and norms[k + 1] in {"اي", "ايه", "ان"} and norms[k] in verbs.pasts and k not in taken:
+            tags[k] = "VERB"
+    for k in range(1, len(norms) - 2):
+        # حكما رفضته بكين: a past with a pronoun before a name is no noun
+        apart = tags[k - 1] != "ADP" and norms[k - 1] not in NOUN_PREPOSITIONS
+        if apart and tags[k] == "NOUN" and tags[k + 1] == "PRON" and k + 2 in taken and k not in taken and norms[k].endswith("ت") and norms[k][:-1] in verbs.pasts:
             tags[k] = "VERB"
     for k in range(2, len(norms) - 1):
         # أعلنت روسيا رفضها: what a verb and its subject stand right before is no verb with a pronoun
