@@ -70,6 +70,22 @@ def first_persons(present: str) -> frozenset[str]:
     return frozenset({"ا" + stem, "ن" + stem})
 
 
+def first_pasts(past: str) -> frozenset[str]:
+    """The folded first persons of a verb's past that are written like no other: "we" of any verb that ends in a strong letter,
+    both of a verb with a weak end.
+
+    >>> sorted(first_pasts("التقى")), sorted(first_pasts("بحث")), sorted(first_pasts("زار"))
+    (['التقيت', 'التقينا'], ['بحثنا'], ['زرنا'])
+    """
+    p = fold_word(past)
+    if p[-1] in "يا":
+        stem = p[:-1] + ("و" if len(p) == 3 and p[-1] == "ا" else "ي")
+        return frozenset({stem + "ت", stem + "نا"})
+    if p[-2:-1] == "ا" and len(p) == 3:
+        return frozenset({p[0] + p[2] + "نا"})
+    return frozenset({p + "نا"})
+
+
 def participles(past: str, present: str) -> frozenset[str]:
     """Active participles of a derived verb (forms II to X) and of a regular form I: محذر محذرا محذرة, داعيا, قائلا.
 

@@ -174,6 +174,8 @@ class Pairing:
         """The slots of the subject; not that of the verb around a noun whose relative clause says whose it is."""
         if frame.first:  # «ندعو»: who says so
             return tuple("speaker" if slot == "subj" else slot for slot in rule.subject)
+        if frame.host is not None and self.reading.norm(frame.host) in self.rules.first and self.reading.pos(frame.host) == "VERB":
+            return tuple("speaker" if slot == "host" else slot for slot in rule.subject)  # «أجرينا محادثات»
         if frame.host is not None and self._put_on_another(frame):
             return (*("host_obj" if slot == "host" else slot for slot in rule.subject), "host_obj")
         if frame.nobody or (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):

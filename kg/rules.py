@@ -58,7 +58,7 @@ from kg.arabic import fold, fold_word
 from kg.errors import DataError
 from kg.inventory import RELATIONS
 from kg.model import EntityType
-from kg.morphology import conjugate, first_persons, noun_forms, participles, pasts
+from kg.morphology import conjugate, first_pasts, first_persons, noun_forms, participles, pasts
 from kg.repair import Verbs
 from kg.tables import Row, read_toml
 
@@ -74,6 +74,10 @@ SLOTS = frozenset(
 )  # fmt: skip
 # Relations of words: who speaks in the first person does them, and envoys and bodies speak for their states.
 WORDS = frozenset({"accused", "denied_accusation_of", "called_on", "warned", "opposes", "supports", "condemned", "threatens", "expressed_concern_about"})
+
+
+# Relations of contact, which "we met, we discussed" states of who says so.
+_CONTACTS = frozenset({"met_with", "spoke_with", "negotiated_with", "visited", "agreed_with"})
 
 
 class Example(Row):
@@ -205,7 +209,7 @@ def load(folder: Path = files.RULES) -> RuleSet:
         cues=_cues(cues),
         speech=_forms(verbs["speech"]) | _participles(verbs["speech"]),
         support=_forms(verbs["support"]),
-        first=_first_persons(rules),
+        first=_first_persons(rules) | _first_pasts((*(v for rule in rules if rule.relation in _CONTACTS for v in rule.verbs), *verbs["support"])),
         verbs=_verbs(rules, [*verbs["speech"], *verbs["support"], *(v for cue in cues for v in cue.verbs)]),
     )
 
@@ -216,6 +220,10 @@ def _first_persons(rules: Iterable[RuleRow]) -> frozenset[str]:
     own = frozenset(form for rule in rules if rule.relation in WORDS for verb in rule.verbs for form in first_persons(verb.split()[1]))
     past = frozenset(form for rule in rules for verb in (*rule.verbs, *rule.host) for form in pasts(verb.split()[0]))
     return frozenset(form for form in own if form not in past or form.endswith("عو"))
+
+
+def _first_pasts(verbs: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form in first_pasts(verb.split()[0]))
 
 
 def _verbs(rules: Iterable[RuleRow], others: Iterable[str]) -> Verbs:
@@ -268,6 +276,8 @@ def _triggers(rule: RuleRow) -> Iterable[tuple[str, Trigger]]:
         past, _, present = entry.partition(" ")
         forms = conjugate(past, present or past)
         for form in forms | first_persons(present) if rule.relation in WORDS else forms:
+            yield form, Trigger(rule, past)
+        for form in first_pasts(past) - forms if rule.relation in _CONTACTS else ():
             yield form, Trigger(rule, past)
         for form in participles(past, present or past) - _NOUNS_LIKE_PARTICIPLES:
             yield form, Trigger(rule, past, participle=True)
