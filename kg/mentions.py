@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -20,6 +21,7 @@ from kg.eventnames import events
 from kg.gazetteer import Gazetteer, Hit
 from kg.kin import relatives
 from kg.latin import known_names
+from kg.latinnames import capitalised, english_names, latin_names
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Mentions, Name, Origin, Span, Title
 from kg.nested import nested
@@ -45,6 +47,10 @@ class Finder:
     gazetteer: Gazetteer
     lexicon: Lexicon
 
+    @cached_property
+    def _english(self) -> Mapping[str, str]:
+        return english_names(self.reference)
+
     def find(self, article: Article, doc: Doc) -> Mentions:
         """The mentions of one article."""
         text = words(article.text)
@@ -59,6 +65,7 @@ class Finder:
         names = self._merge(trusted, list(weak.values()), sheet)
         names = _ordered(with_organisations(names, sheet, self.lexicon))
         names = _ordered([*names, *events(names, sheet, self.lexicon, self.reference)])
+        names = _ordered([*names, *latin_names(names, sheet, self._english)])
         names = whole_places(names, sheet, self.lexicon)
         names = _ordered([*names, *places(names, sheet, self.lexicon)])
         names = self._hyphened(_surnames(names), sheet)
@@ -331,7 +338,7 @@ class Finder:
                 continue
             last = first
             while last < min(first + MAX_UNKNOWN_NAME, len(sheet.words)) and last not in starts:
-                goes_on = sheet.pos(last) in NAME_POS or self._family_name(first, last, sheet)
+                goes_on = sheet.pos(last) in NAME_POS or capitalised(sheet, last) or self._family_name(first, last, sheet)
                 if not goes_on or (last > first and not sheet.words[last].joins):
                     break
                 last += 1

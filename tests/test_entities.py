@@ -89,6 +89,15 @@ def test_the_north_is_that_of_korea_where_no_other_land_has_one() -> None:
     assert not keys(read("زار وفد من اليمن كوريا الشمالية. ويسعى الجنوب إلى الحوار."), "الجنوب")
 
 
+def test_a_known_person_may_be_written_in_latin_letters() -> None:
+    found = read("قالت المفوضة الأوروبية Cecilia Malmstrom إن الرسوم مرفوضة، وأيدها Bruno Le Maire.")
+    assert keys(found, "Bruno Le Maire") == {"ref:bruno_le_maire"}
+
+
+def test_a_name_with_points_goes_on() -> None:
+    assert keys(read("نقلت شبكة بي.بي.سي الخبر."), "بي.بي.سي") | keys(read("نقلت شبكة بي.بي.سي الخبر."), "شبكة بي.بي.سي")
+
+
 def test_how_a_title_was_resolved_is_kept() -> None:
     found = read("أكد الرئيس الأميركي ذلك")
     note = next(m.note for m in found.mentions if m.text == "الرئيس الأميركي")
