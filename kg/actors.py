@@ -104,6 +104,15 @@ class Actors:
         thing = self.reference.things.get(key.removeprefix("ref:"))
         return thing is not None and thing.type is EntityType.COUNTRY
 
+    def person(self, key: str) -> bool:
+        thing = self.reference.things.get(key.removeprefix("ref:"))
+        return (thing.type if thing else self._kinds.get(key)) is EntityType.PERSON
+
+    def countries(self, place: str) -> frozenset[str]:
+        """The state that a place lies in, or that it is."""
+        thing = self.reference.things.get(place.removeprefix("ref:"))
+        return frozenset({f"ref:{thing.country}" if thing.country else place}) if thing else frozenset()
+
     def foreign(self, person: str, place: str) -> bool:
         """The place is known to lie in another state than the one that the person stands for."""
         thing = self.reference.things.get(place.removeprefix("ref:"))

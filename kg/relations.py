@@ -14,9 +14,10 @@ from spacy.tokens import Doc
 
 from kg import gatherings
 from kg.actors import Actors
+from kg.arabic import bare, fold
 from kg.attribution import Attribution
 from kg.circumstances import Circumstances
-from kg.clauses import Unit, read
+from kg.clauses import Reading, Unit, read
 from kg.frames import Frame, Frames
 from kg.inventory import RELATIONS
 from kg.model import Article, Claim, Entities, EntityType, Modality, Polarity, Statements, Time
@@ -32,6 +33,8 @@ from kg.timing import Timing
 # Units whose own words may trigger a rule: "the summit of X and Y", "the alliance under the leadership of X".
 _NAMED = {EntityType.EVENT, EntityType.ORGANIZATION}
 
+# Nouns of talks that are held face to face where one has come to the other.
+_TALKS = {"محادثات", "مباحثات", "مشاورات", "محادثه", "جوله", "جولات", "جلسه", "مناقشات"}
 # Tokens before a word of blame in which "likely" is looked for.
 _LIKELY = 12
 
@@ -66,6 +69,7 @@ class RuleExtractor:
         sequences = Sequences(reading, actors)
         standing = Standing(article, entities, reading, self.reference, actors)
         claims = [timing.dated(claim) for claim in _sharpest([*standing.claims(), *sequences.claims(), *work.claims()])]
+        claims = _face_to_face(claims, actors, reading)
         claims.sort(key=lambda c: (c.evidence, c.trigger or c.evidence, c.rule, c.subject, c.object))
         occasions = Occasions(entities, reading, self.rules, frames, timing, circumstances)
         return Statements(tuple(dict.fromkeys(claims)), attribution.quotations(), occasions.read(claims))
@@ -171,6 +175,21 @@ class _Work:
         names what the words are about but nobody who acts."""
         topic = 0.5 if target.type is EntityType.TOPIC else 1.0
         return round(rule.confidence * min(pair.subjects.sure, pair.objects.sure) * topic, 2)
+
+
+def _face_to_face(claims: list[Claim], actors: Actors, reading: Reading) -> list[Claim]:
+    """Talks of two persons of whom the article says that one has come to the other's country are a meeting, unless by telephone."""
+    visits = [c for c in claims if c.relation == "visited" and c.polarity is Polarity.POSITIVE and c.modality is Modality.ASSERTED]
+    hosts = {c.subject: {place for v in visits if v.subject == c.subject for place in actors.countries(v.object)} for c in visits}
+
+    def met(c: Claim) -> bool:
+        if c.relation != "spoke_with" or c.trigger is None or not all(actors.person(key) for key in (c.subject, c.object)):
+            return False
+        if bare(fold(reading.article.cut(c.trigger)).split()[0]) not in _TALKS or "هاتف" in reading.article.cut(c.evidence):
+            return False
+        return bool(hosts.get(c.subject, set()) & actors.states_of(c.object) or hosts.get(c.object, set()) & actors.states_of(c.subject))
+
+    return [replace(c, relation="met_with") if met(c) else c for c in claims]
 
 
 def _sharpest(claims: list[Claim]) -> list[Claim]:
