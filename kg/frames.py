@@ -50,7 +50,7 @@ _RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذي�
 _DOING = conjugate("بذل", "يبذل") | conjugate("قاد", "يقود") | conjugate("طرح", "يطرح") | conjugate("اقترح", "يقترح") | conjugate("أصدر", "يصدر") | conjugate("ارتكب", "يرتكب") | conjugate("أعد", "يعد")
 # Nouns for words that somebody wrote or spoke, and how many tokens may stand between them and "in which he".
 _WRITTEN = {"خطاب", "خطابا", "كلمه", "بيان", "بيانا", "رساله", "برقيه", "تغريده", "تغريدات", "مقال", "مقالا", "ملاحظه", "تصريح", "تصريحا", "تصريحات", "مداخله", "تسجيل", "تسجيلا", "مذكره", "منشور", "تدوينه"}
-_STATED = 14
+_STATED = 20
 # Nouns for texts that condemn or call for something, and verbs of who puts them forward.
 _DRAFTS = {"قرار", "قرارا", "مشروع", "مسوده", "بيان", "بيانا", "اعلان", "اعلانا", "مقترح", "مقترحا", "توصيه", "نص", "نصا", "عريضه", "مذكره"}
 _DRAFTING = frozenset().union(

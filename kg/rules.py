@@ -203,7 +203,7 @@ def load(folder: Path = files.RULES) -> RuleSet:
     return RuleSet(
         rules=rules,
         triggers={form: _unique(found) for form, found in triggers.items()},
-        hosts={rule.id: _forms(rule.host) for rule in rules if rule.host},
+        hosts={rule.id: _forms(rule.host) | _participles(rule.host) for rule in rules if rule.host},
         not_hosts={rule.id: _forms(rule.not_host) for rule in rules if rule.not_host},
         deeds={rule.id: _forms(rule.deed) for rule in rules if rule.deed},
         cues=_cues(cues),
