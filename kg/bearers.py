@@ -99,6 +99,8 @@ class Bearers:
     def _ends_tail(self, j: int) -> bool:
         """Words that cannot stand inside a qualification: another title, "with", a verb of speech's أن."""
         word = self.text.folded(j)
+        if word in self.text.lexicon.ranks and any(self.text.is_person(k) for k in (j + 1, j + 2)):
+            return False  # "the commander of the forces in X, General Y"
         if word.startswith("ي") and len(word) > 2 and j not in self.text.name_at:
             return True  # a verb: "the ambassador to X describes …"
         if word in {"مع", "ان", "انه", "الذي", "التي", "قبل", "بعد", "خلال", "حيث", "ضد", "بان"}:

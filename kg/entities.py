@@ -145,6 +145,10 @@ class _Resolver:
         for organ in self.found.organs:
             if organ.of and not organ.adjective:
                 found.append(Candidate(organ.last, organ.of, None, EntityType.COUNTRY, True))
+        for noun in self.found.references:
+            if noun.kind in {"organisation", "group"} and (key := Antecedents(self.reference, [self.naming.mention(n) for n in sorted(self.keys)], self.day).of(noun)):
+                kind = self.reference.things[key[4:]].type if key.startswith("ref:") else EntityType.ORGANIZATION
+                found.append(Candidate(noun.last, key.removeprefix("ref:"), None, kind, noun.text.endswith("ة")))
         for title in before:
             if title.name is None and title.of and title.office in HEADS_OF_STATES:
                 found.append(Candidate(title.last, "", None, EntityType.PERSON, not title.masculine, title.of))

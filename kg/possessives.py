@@ -19,6 +19,8 @@ from kg.words import Word
 _PRONOUNS = ("ها", "هم", "ه")
 _CABINET = frozenset({"وزراي", "وزراو", "وزراء", "حكومه"})  # رئيس وزرائها، رئيس حكومته
 _BODIES = frozenset({"اركان", "مكتب", "ديوان", "برلمان", "مجلس", "اركانات"})  # رئيس أركانها، رئيس مكتبه
+# Whose spokesmen speak for their state, before a pronoun.
+_ORGANS = frozenset({"خارجيت", "حكومت", "جيش", "وزارت", "رءاست", "رياست", "برلمان", "داخليت", "دفاع", "قوات", "خارجيه", "حكومه"})
 # The office of a head when it is of a state; owners.py turns it into what it is of anything else.
 _OFFICES = {
     "president": "head_of_state", "leader": "head_of_state", "monarch": "head_of_state", "prince": "head_of_state", "chief": "leader",
@@ -50,6 +52,10 @@ def read(text: str, words: Sequence[Word], i: int, lexicon: Lexicon) -> Possesse
         found = lexicon.heads.at(words, i, first=word)
         if found and found[1] < len(words) and words[found[1]].joins:
             entry = lexicon.head_entries[found[0]]
+            if entry.class_ == "spokesperson" and words[found[1]].folded in {"باسم", "بلسان"} and found[1] + 1 < len(words) and words[found[1] + 1].joins:
+                organ = found[1] + 1
+                if pronoun := next((p for p, stem in _owned(text, words[organ], words[organ].folded) if stem in _ORGANS), ""):
+                    return Possessed(cut, organ + 1, "spokesperson", "", pronoun, word.removeprefix("ال") not in lexicon.feminine)
             for pronoun, stem in _owned(text, words[found[1]], words[found[1]].folded):
                 if completed := _completed(entry.class_, stem, words, found[1], lexicon):
                     office, portfolio, last = completed

@@ -25,6 +25,7 @@ _SIDES = _SIDED | _PLACE_HEADS | {"شمالي", "جنوبي", "شرقي", "غر�
 _SUPERLATIVES = {"اخر", "اكبر", "كبري", "ابرز", "اهم", "ثاني", "ثالث", "احدي", "احد", "معقل", "معاقل"}
 _LYING = {"الخاضعه", "الخاضع", "الواقعه", "الواقع", "الكاءنه", "الكائنه", "المحاصره", "المحاصر", "الحدوديه", "الاستراتيجيه", "الساحليه"}
 _TOLD = 9
+_NEIGHBOURING = {"المجاوره", "المجاور"}
 # With whom it is somewhere for a day.
 _MEETING = {"وفد", "مع", "لقاء", "اجتماع", "قياده", "مكتب", "ممثل", "محادثات", "مفاوضات", "زياره", "مباحثات", "حوار", "ممثلي", "رءيس", "رييس", "مسوول"}
 # Who governs a state is no part of it.
@@ -54,6 +55,7 @@ class Standing:
         yield from self.seats()
         yield from self.frontiers()
         yield from self.shared_frontiers()
+        yield from self.neighbours()
         yield from self.parts()
         yield from self.presence()
 
@@ -174,6 +176,21 @@ class Standing:
                         self.article.id, one, "borders", other.key, "borders-05", 0.75, r.sentence(other.span),
                         object_span=other.span, trigger=r.span(k, k + 1),
                     )  # fmt: skip
+
+    def neighbours(self) -> Iterator[Claim]:
+        """ "Fled from X to neighbouring Y": where the words before name one other state."""
+        r = self.reading
+        for unit in r.units:
+            if unit.type is not EntityType.COUNTRY or unit.adjective or unit.organ or r.norm(unit.last) not in _NEIGHBOURING or r.norm(unit.last + 1) == "ل":
+                continue
+            begin = r.bounds(unit.first)[0]
+            states = {s for u in r.units if begin <= u.first < unit.first for s in self._states(u)} - {unit.key}
+            following = r.unit_at.get(unit.last + 1)
+            for one in states if len(states) == 1 and not (following and following.prefix == "ل") else ():
+                yield Claim(
+                    self.article.id, one, "borders", unit.key, "borders-06", 0.7, r.sentence(unit.span),
+                    object_span=unit.span, trigger=r.span(unit.last, unit.last + 1),
+                )  # fmt: skip
 
     def _states(self, unit: Unit) -> Iterator[str]:
         """The states that a unit names or stands for."""

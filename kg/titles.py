@@ -317,6 +317,8 @@ class TitleReader:
         t = self._wholes.modifiers(t)
         if (t.of or t.of_name is not None) and self._text.folded(t.last) in _SIDES and self._text.words[t.last].joins:
             t = replace(t, last=t.last + 1)
+        if t.of and self._of_body(t.of) and self._text.words[t.last - 1].folded not in self._text.reference.demonyms and (near := self._nisba_behind(t)):
+            t = replace(t, last=near)  # "the governor of the Mozambican province of X": in Arabic behind its name
         second = self._wholes.nisba(t.last, True) if self._text.words[t.last - 1].folded in self._text.reference.demonyms else None
         if second and self._text.words[t.last].joins:
             t = replace(t, office="", last=second.after)  # "the Tajik Afghan leader": of a people, not of a state
@@ -325,6 +327,17 @@ class TitleReader:
         start = t.span.start
         end = self._text.words[t.last - 1].end
         return replace(t, span=Span(start, end), text=self._text.text[start:end])
+
+    def _of_body(self, id: str) -> bool:
+        thing = self._text.reference.things.get(id)
+        return thing is not None and thing.type in {EntityType.PLACE, EntityType.ORGANIZATION, EntityType.ARMED_GROUP}
+
+    def _nisba_behind(self, t: Title) -> int | None:
+        """The word after the adjective of the state that a body or a place is of, with the bearer behind it."""
+        if t.last >= len(self._text.words) or not self._text.words[t.last].joins or self._text.words[t.last].gap.strip():
+            return None
+        nisba = self._wholes.nisba(t.last, True)
+        return nisba.after if nisba and self._text.is_person(nisba.after) and self._text.words[nisba.after].joins else None
 
     # -- the bearer ---------------------------------------------------------------------------------------------------
 
