@@ -279,6 +279,10 @@ def _governors(
                 said.add(says)
         if word in deeds and reading.pos(k) == "VERB":
             continue
+        if cues.get(word) == "requested" and k < i and reading.pos(k) == reading.pos(i) == "VERB" and reading.norm(i - 1) == "و" and all(
+            reading.norm(m) not in {"ان", "بان"} for m in range(k + 1, i)
+        ):
+            continue  # «ندعو إيران إلى التعاون ونطالب تركيا»: two calls
         if word.endswith(("تفق", "تفقت", "تفقا", "تفقوا", "تفقان")) and all(reading.norm(m) != "علي" for m in range(k + 1, i)):
             continue  # agreed in a call: the call has been; agreed on a meeting: that is to be
         if word in cues and (k != host or reading.pos(k) != "VERB" or cues[word] != "hypothetical" or _wanted(reading, k, i) or _threatened(reading, k, i)):
