@@ -55,6 +55,8 @@ _ACTING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZAT
 _MATTERS = {EntityType.EVENT, EntityType.TOPIC, EntityType.AGREEMENT}
 # Tokens of a relative clause between commas that is told beside its sentence.
 _ASIDE = 24
+# Tokens from a noun to the "among them" that says who it means.
+_AMONG = 9
 _PARENTHESIS = re.compile(r"[\s\"'«»“”]*\(")
 
 
@@ -206,6 +208,12 @@ class Reading:
             if word in ALL and self.norm(k + 1) == "من":
                 k += 2
                 continue
+            if among := self._among(found, k, end):
+                counted = found[-1].prep == "من" and self.norm(found[-1].at - 1) in {"عدد", "عددا", "مجموعه"}
+                found[-1] = replace(found[-1], prep="" if counted else found[-1].prep, head=None, pronoun=None, units=among[0])
+                k = among[1]
+                prep, at = "", k
+                continue
             if phrase := self._preposition(k):
                 prep, step = phrase
                 # "questions relating to X": what follows belongs to the participle, not to the word that is read
@@ -226,7 +234,7 @@ class Reading:
                 prep = ""
             elif word in ADVERBS:
                 pass
-            elif pos in {"NOUN", "X", "PROPN", "ADJ"} and (not self._transparent(word) or self.norm(k + 1) in {"التاليه", "الاتيه"} or (not prep and self._preposition(self._after_adjectives(k)))):
+            elif pos in {"NOUN", "X", "PROPN", "ADJ"} and (not self._transparent(word) or self.norm(k + 1) in {"التاليه", "الاتيه"} or self._names_some(k) or (not prep and self._preposition(self._after_adjectives(k)))):
                 last = found[-1] if found else None
                 if pos == "X" and last and last.head == k - 1 and word.startswith("ال") and self.norm(k - 1).startswith("ال"):
                     pos = "ADJ"  # الجنرال المتقاعد فلان
@@ -280,6 +288,33 @@ class Reading:
             if argument.head is not None and bare(self.norm(argument.head)) in COLLECTIVES and not argument.of:
                 return n, self.group(unit, max(end, self.bounds(k)[1]))[0]
         return None
+
+    def _them(self, k: int) -> int | None:
+        """The preposition of "among them, of them" if that stands at token `k`."""
+        first = k + 1 if self.norm(k) == "من" and self.norm(k + 1) == "بين" else k
+        if self.norm(first) not in {"بين", "من"} or self.norm(first + 1) not in {"ها", "هم", "هن"}:
+            return None
+        return first if self.surface(first) == self.surface(first + 1) else None
+
+    def _names_some(self, k: int) -> bool:
+        """Behind the noun at token `k`, its adjectives and a comma stands "among them"."""
+        k = self._after_adjectives(k)
+        return self._them(k + 1 if k < len(self.doc) and self.doc[k].text in COMMAS else k) is not None
+
+    def _among(self, found: list[Argument], k: int, end: int) -> tuple[tuple[Unit, ...], int] | None:
+        """ "Ten states, among them A and B": those who are named of the last argument, and the token behind them."""
+        last = found[-1] if found else None
+        if not last or last.head is None or last.units or last.of or k - last.head > _AMONG:
+            return None
+        first = self._them(k)
+        if first is None:
+            return None
+        if any(self.pos(m) == "VERB" or self.doc[m].text in STOPS or self.norm(m) in RELATIVES for m in range(last.head + 1, k)):
+            return None
+        unit = next((self.unit_at[m] for m in range(first + 2, min(first + 4, end)) if m in self.unit_at), None)
+        if not unit or unit.adjective or (unit.first > first + 2 and self.pos(first + 2) not in {"PUNCT", "NOUN"}):
+            return None
+        return self.group(unit, max(end, self.bounds(k)[1]))
 
     def _meeting(self, head: int | None) -> bool:
         """A noun of contact that has its own "with": "spoke of progress in talks with X"."""

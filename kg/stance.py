@@ -7,6 +7,7 @@ an adjective after a verbal noun. What is said under a governor of speech ("said
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.clauses import Reading
@@ -54,12 +55,13 @@ def stance(
         said.add("planned")
     if noun and _owed(reading, i):
         said.add("requested")
-    frame = noun and (_framing(reading, i) or _in_contact(reading, i, host))
+    supposed = noun and _presupposed(reading, i, host)
+    frame = noun and (_framing(reading, i) or _in_contact(reading, i, host) or supposed)
     if not frame:
         said |= _governors(reading, rules, i, noun, host, deeds)
     if noun:
         said |= _modifiers(reading, rules, i)
-    if noun and host is not None and not _resultative(reading, i) and not _apart(reading, host, i):
+    if noun and host is not None and not supposed and not _resultative(reading, i) and not _apart(reading, host, i):
         if reading.pos(host) == "VERB":
             said |= _before(reading, rules, host, False)
         if not frame:
@@ -69,6 +71,8 @@ def stance(
     if not noun and _future(reading, rules, i):
         said.add("planned")
     if noun and _to_be(reading, rules, i):
+        said.add("planned")
+    if not noun and not _past(reading, rules, i) and _coming(reading, i):
         said.add("planned")
     if not noun and reading.norm(i - 1) == "حيث" and not _past(reading, rules, i) and _planned_before(reading, rules, i):
         said.add("planned")
@@ -159,6 +163,23 @@ def _to_come(reading: Reading, rules: RuleSet, i: int, noun: bool, host: int | N
     return not _past(reading, rules, i)
 
 
+def _coming(reading: Reading, i: int) -> bool:
+    """Behind a present, in its clause, "tomorrow", "soon", "next": it is to be, whether or not the day of the article is known."""
+    _, end = reading.bounds(i)
+    for k in range(i + 1, min(end, i + 14)):
+        if reading.pos(k) == "VERB" or reading.doc[k].text in _CLAUSE_END or reading.norm(k) in {"ان", "الذي", "التي", "بعد", "قبل", "قبيل"}:
+            return False
+        if reading.norm(k) in {"غدا", "قريبا", "لاحقا"}:
+            return True
+        if reading.norm(k) in {"المقبل", "المقبله", "القادم", "القادمه"}:
+            return reading.norm(k - 1) in _SPANS
+    return False
+
+
+# What "next" may stand behind.
+_SPANS = {"الاسبوع", "الشهر", "العام", "السنه", "الايام", "الاسابيع", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد", "يناير", "فبراير", "مارس", "ابريل", "مايو", "يونيو", "يوليو", "اغسطس", "سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر", "الصيف", "الخريف", "الربيع", "الشتاء"}
+
+
 def _past(reading: Reading, rules: RuleSet, i: int) -> bool:
     form = reading.norm(i)
     return form in rules.verbs.pasts or form.endswith("ت") or "Aspect=Perf" in str(reading.doc[i].morph)
@@ -222,6 +243,29 @@ def _framing(reading: Reading, i: int) -> bool:
     begin, _ = reading.bounds(i)
     before = {reading.norm(k) for k in range(max(begin, i - 2), i)}
     return bool(before & {"خلال", "اثناء", "هامش", "بعد", "عقب", "اثر", "غداه", "اعقاب", "ختام", "منذ", "لدي", "فور", "عند"})
+
+
+def _presupposed(reading: Reading, i: int, host: int | None) -> bool:
+    """What is discussed, ended, lifted, answered is there: "they will discuss the Turkish attack on", "called for an end to the
+    shelling of". The noun stands right behind such a word, and it says whose it is."""
+    known = reading.pos(i + 1) == "PRON" or any(k in reading.unit_at for k in (i + 1, i + 2))
+    k = i - 1
+    while reading.pos(k) == "ADP" or reading.norm(k).removeprefix("ال") in _COURSES:
+        k -= 1
+    above = host is not None and i - host <= _NEAR and _stem(reading.norm(host)) in _SUPPOSING_VERBS
+    return known and (above or reading.norm(k).removeprefix("ال") in _SUPPOSING or _stem(reading.norm(k)) in _SUPPOSING_VERBS)
+
+
+def _stem(form: str) -> str:
+    """A verb without what marks its present and future: ستتناول, يناقش."""
+    return re.sub("^س?[يتن]", "", form)
+
+
+_NEAR = 5
+# Nouns and verbs whose object is there: discussion, end, lifting, effects of; their stems behind يـ, تـ, سـ.
+_SUPPOSING = {"مناقشه", "تناول", "وقف", "ايقاف", "انهاء", "رفع", "الغاء", "تخفيف", "تداعيات", "اثار", "ءاثار", "تبعات", "عواقب", "نتاءج", "نتايج", "ضحايا", "ادانه", "انتقاد", "تمديد", "تجديد", "استمرار", "مواصله", "خلفيه", "ظل"}
+_SUPPOSING_VERBS = {"تناول", "ناقش", "ناقشان", "ناقشون", "وقف", "دين", "ستنكر", "نتقد", "واصل", "تطرق", "استعرض", "ستعرض"}
+_COURSES = {"موضوع", "ملف", "مساله", "قضيه", "تطورات", "سبل", "مجمل"}
 
 
 def _in_contact(reading: Reading, i: int, host: int | None) -> bool:
