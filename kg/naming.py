@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from kg import eventnames, identity
-from kg.arabic import fold, standard
+from kg.arabic import bare, fold, standard
 from kg.dating import period
 from kg.model import Article, EntityType, Mention, Mentions, Name, Origin, Span, Title
 from kg.reference import Reference, Thing
@@ -137,7 +137,7 @@ class Naming:
         for n, name in names:
             if name.type is EntityType.PERSON:
                 self.keys[n] = self._unknown_person(n, name, title_of.get(n))
-            elif not name.ids and identity.named(key := self._alias(name) or self._unknown_thing(name)):
+            elif not name.ids and identity.named(key := self._alias(name) or self._longer(name) or self._unknown_thing(name)):
                 self.keys[n] = key
 
     def _unknown_thing(self, name: Name) -> str:
@@ -170,6 +170,19 @@ class Naming:
         opened = self.article.text[self.found.names[before].span.end : name.span.start].strip(_QUOTES).startswith("(")
         closed = self.article.text[name.span.end : name.span.end + 3].lstrip(_QUOTES).startswith(")")
         return self.keys[before] if opened and closed else ""
+
+    def _longer(self, name: Name) -> str:
+        """The key of the body that the article has named before by more words, of which these are the first: the council of the
+        League for the council of the League of Arab States."""
+        words = [bare(word) for word in fold(name.text).split()]
+        if name.type not in {EntityType.ORGANIZATION, EntityType.ARMED_GROUP} or len(words) < 2:
+            return ""
+        for m in sorted(self.keys, key=lambda m: (not self.keys[m].startswith("ref:"), m)):  # what is known, then what was named first
+            other = self.found.names[m]
+            full = [bare(word) for word in fold(other.text).split()]
+            if other.last <= name.first and other.type is name.type and len(full) > len(words) and full[: len(words)] == words:
+                return self.keys[m]
+        return ""
 
     def written(self, span: Span) -> str:
         """The words of a span on one line, with the alef of the article back where a ل swallowed it (للشرق الأوسط)."""

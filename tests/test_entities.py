@@ -98,6 +98,12 @@ def test_a_name_with_points_goes_on() -> None:
     assert keys(read("نقلت شبكة بي.بي.سي الخبر."), "بي.بي.سي") | keys(read("نقلت شبكة بي.بي.سي الخبر."), "شبكة بي.بي.سي")
 
 
+def test_a_body_may_be_named_again_by_its_first_words() -> None:
+    text = "اجتمع مجلس النواب الأردني أمس. وناقش مجلس النواب الموازنة."
+    found = read(text)
+    assert len({m.key for m in found.mentions if m.text.startswith("مجلس النواب")}) == 1
+
+
 def test_how_a_title_was_resolved_is_kept() -> None:
     found = read("أكد الرئيس الأميركي ذلك")
     note = next(m.note for m in found.mentions if m.text == "الرئيس الأميركي")
