@@ -67,11 +67,17 @@ def leaders(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return [Filler(r.group(unit, end)[0], 0.85)] if unit and unit.first == k and not unit.adjective else []
 
 
+def the_two(r: Reading, fillers: list[Filler]) -> bool:
+    """ "Between the two countries": of a named event that says nothing, for it is of those whose it has been said to be."""
+    return all(r.norm(u.first) in _TWO for f in fillers for u in f.units)
+
+
 def sides(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """Those between whom something is; with a verb, those of its object ("saw a quarrel between")."""
-    if found := [f for f in frame.slots.get("between", []) if not f.through]:
-        return found
     r = pairing.reading
+    told = [f for f in frame.slots.get("between", []) if not f.through]
+    if told:
+        return [] if the_two(r, told) else told
     if r.pos(i) != "VERB":
         return []
     _, end = r.bounds(i)

@@ -145,7 +145,10 @@ class Pairing:
     def pairs(self, rule: RuleRow, frame: Frame, i: int) -> Iterator[Pair]:
         """What the rule states of the frame."""
         relation = RELATIONS[rule.relation]
-        if "between" in rule.object and (both := self._reciprocal(frame.slots.get("between", []), rule)):
+        between = frame.slots.get("between", [])
+        if rule.event and between and gatherings.the_two(self.reading, between):
+            between = []
+        if "between" in rule.object and (both := self._reciprocal(between, rule)):
             yield from both
             return
         if "accuser" in rule.object:
