@@ -59,6 +59,8 @@ class Finder:
         hits, company = believed(hits, sheet, self.reference, self.lexicon)
         introduced = {i for hit in hits if not hit.short for i in hit.ids}
         hits = [hit for hit in hits if not (hit.short and self._of_two(hit, introduced))]
+        full = {hit.first for hit in hits if not hit.short and not hit.cut and self.reference.things[hit.ids[0]].type is EntityType.PERSON}
+        hits = [hit for hit in hits if not (hit.short and hit.last in full and text[hit.last].gap == " ")]  # a given name, of a fuller one
         trusted = [hit for hit in hits if not hit.short or self._trusted(hit, introduced, sheet)]
         weak = {hit.first: hit for hit in hits if hit not in trusted}
         short = ShortForms(sheet, self.reference, self.gazetteer, self.lexicon)
