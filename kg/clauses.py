@@ -241,7 +241,8 @@ class Reading:
                 if pos == "NOUN" and last and not prep and not last.of and self._chained(last.head, k):
                     found[-1] = replace(last, head=k)
                 elif pos != "ADJ" or prep or (not found and self.pos(i) != "NOUN"):
-                    joined = last.prep if last and self.pos(k - 1) == "CCONJ" and last.prep == "بين" else ""
+                    led = last is not None and self.pos(k - 1) == "CCONJ" and (last.prep == "بين" or (last.head is not None and last.prep[:1] != "*"))
+                    joined = last.prep if last and led else ""  # لمساءلة ومحاكمة المسؤولين: what is joined behind a preposition is its too
                     coordinated = coordinated or (self.pos(k - 1) == "CCONJ" and not joined and bool(found))
                     found.append(Argument(prep or joined, at if prep else k, head=k))
                     prep = ""
