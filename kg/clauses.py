@@ -55,6 +55,13 @@ _ACTING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZAT
 _MATTERS = {EntityType.EVENT, EntityType.TOPIC, EntityType.AGREEMENT}
 # Tokens of a relative clause between commas that is told beside its sentence.
 _ASIDE = 24
+# Words for a number, and for "more, less".
+_COUNTS = {"عدد", "عددا", "عشرات", "العشرات", "مءات", "الاف", "ءالاف", "بعض", "كثير", "مجموعه"}
+_MORE = {"اكثر", "باكثر", "اقل", "باقل", "ازيد", "لاكثر"}
+# Parts of a land that say where without a preposition.
+_QUARTERS = {"شرقي", "غربي", "شمالي", "جنوبي", "شرق", "غرب", "شمال", "جنوب", "وسط"}
+# Participles before the ل of whose something is.
+_BELONGING = {"تابع", "تابعه", "تابعا", "تابعين", "تابعتين", "مملوك", "مملوكه", "مملوكا", "عاءد", "عايد", "عايده"}
 # Tokens from a noun to the "among them" that says who it means.
 _AMONG = 9
 _PARENTHESIS = re.compile(r"[\s\"'«»“”]*\(")
@@ -208,6 +215,17 @@ class Reading:
             if word in ALL and self.norm(k + 1) == "من":
                 k += 2
                 continue
+            if word == "من" and self._some_of(k):
+                k += 1
+                continue
+            if word in _QUARTERS and not prep and k + 1 in self.unit_at and found and found[-1].prep not in {"", "adj"}:
+                prep, at = "في", k  # … in a raid, east of X
+                k += 1
+                continue
+            if owner := self._belonging(found, k, end):
+                found[-1], k = replace(found[-1], of=owner[0]), owner[1]
+                prep, at = "", k
+                continue
             if among := self._among(found, k, end):
                 counted = found[-1].prep == "من" and self.norm(found[-1].at - 1) in {"عدد", "عددا", "مجموعه"}
                 found[-1] = replace(found[-1], prep="" if counted else found[-1].prep, head=None, pronoun=None, units=among[0])
@@ -289,6 +307,24 @@ class Reading:
             if argument.head is not None and bare(self.norm(argument.head)) in COLLECTIVES and not argument.of:
                 return n, self.group(unit, max(end, self.bounds(k)[1]))[0]
         return None
+
+    def _belonging(self, found: list[Argument], k: int, end: int) -> tuple[tuple[Unit, ...], int] | None:
+        """ "Depots belonging to X": whose the noun of the last argument is, and the token behind them."""
+        last = found[-1] if found else None
+        if not last or last.head is None or last.units or last.of or k - last.head > _AMONG or bare(self.norm(k)) not in _BELONGING:
+            return None
+        unit = next((self.unit_at[m] for m in range(k + 1, min(k + 3, end)) if m in self.unit_at), None)
+        if not unit or unit.adjective or not (_glued_preposition(unit.prefix) == "ل" or self.norm(unit.first - 1) == "ل"):
+            return None
+        return self.group(unit, max(end, self.bounds(k)[1]))
+
+    def _some_of(self, k: int) -> bool:
+        """ "Ten of the fighters of X", "more than ten states": من behind a number or "more" is no preposition of its own."""
+        before = self.norm(k - 1)
+        if before in _MORE:
+            return self.pos(k + 1) == "NUM" or self.norm(k + 1).isdigit()
+        counted = self.pos(k - 1) == "NUM" or before in _COUNTS
+        return counted and k + 1 in self.unit_at and self.unit_at[k + 1].organ
 
     def _them(self, k: int) -> int | None:
         """The preposition of "among them, of them" if that stands at token `k`."""
