@@ -346,6 +346,8 @@ class Attribution:
         is inherited from what another verb reports ("Moscow said that Turkey …, and added that") is not the speaker."""
         if unit.first > i:
             return unit.first < limit
+        if unit.first < self._reading.bounds(i)[0]:
+            return False  # carried over from a sentence before: who has spoken last is known better
         return not any(self._reading.pos(k) == "VERB" for k in range(unit.last, i))
 
     def _subject(self, i: int) -> Unit | None:
