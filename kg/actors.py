@@ -22,6 +22,8 @@ _FOREIGN_ONLY = {
 _SEATED = {"ref:brussels": ("european_union", "nato"), "ref:addis_ababa": ("african_union",)}
 # What an article is about that has to do with a union.
 _MATTERS = {"european_union": ("ref:brexit",)}
+# Organisations that a state may be at odds with though they are at home there.
+_OF_ITS_OWN = {"ngo", "party", "company", "media", "news_agency", "religious", "union", "movement"}
 # Relations whose object stays the organ that is named.
 _OWN_NAME = {"bans", "part_of", "member", "leader_of", "spokesperson_of", "official_of"}
 
@@ -89,7 +91,7 @@ class Actors:
             day = self.article.published
             held = self.reference.posts(thing.id, day) if day else self.reference.by_person.get(thing.id, ())
             states |= {f"ref:{row.of}" for row in held if row.office in _STATE_OFFICES or row.office == "official"}
-        elif thing and thing.type is EntityType.ORGANIZATION and thing.country:
+        elif thing and thing.type is EntityType.ORGANIZATION and thing.country and thing.kind not in _OF_ITS_OWN:
             states.add(f"ref:{thing.country}")
         capitals = {f"ref:{c}" for c, country in self.reference.capitals.items() if f"ref:{country}" in states} if states else set()
         return frozenset(states | capitals)

@@ -28,6 +28,7 @@ from kg.particles import (
     DAYS,
     HOMES,
     LEADING,
+    MANNER,
     NO_ARTICLE,
     NOUN_PREPOSITIONS,
     OFFICES,
@@ -215,7 +216,13 @@ class Reading:
             if word in ALL and self.norm(k + 1) == "من":
                 k += 2
                 continue
-            if word == "من" and self._some_of(k):
+            if word == "ب" and self.norm(k + 1) in MANNER and k + 1 not in self.unit_at:
+                k += 2
+                continue
+            if (word == "من" and self._some_of(k)) or (word in _MORE and self.norm(k + 1) == "من" and self._some_of(k + 1)):
+                if found and found[-1].head == k - 1 and self.norm(k - 1) in _COUNTS:
+                    prep, at = found[-1].prep, found[-1].at  # التقى عددا من قيادات الحركة: they are met
+                    found.pop()
                 k += 1
                 continue
             if word in _QUARTERS and not prep and k + 1 in self.unit_at and found and found[-1].prep not in {"", "adj"}:
@@ -227,8 +234,9 @@ class Reading:
                 prep, at = "", k
                 continue
             if among := self._among(found, k, end):
-                counted = found[-1].prep == "من" and self.norm(found[-1].at - 1) in {"عدد", "عددا", "مجموعه"}
-                found[-1] = replace(found[-1], prep="" if counted else found[-1].prep, head=None, pronoun=None, units=among[0])
+                n = self._plural(found)
+                counted = found[n].prep == "من" and self.norm(found[n].at - 1) in {"عدد", "عددا", "مجموعه"}
+                found[n] = replace(found[n], prep="" if counted else found[n].prep, head=None, pronoun=None, units=among[0])
                 k = among[1]
                 prep, at = "", k
                 continue
@@ -326,6 +334,11 @@ class Reading:
         counted = self.pos(k - 1) == "NUM" or before in _COUNTS
         return counted and k + 1 in self.unit_at and self.unit_at[k + 1].organ
 
+    def _plural(self, found: list[Argument]) -> int:
+        """The argument that "among them" goes on with: the last one, but no list that it was put on."""
+        listed = len(found) > 1 and bare(self.norm(found[-1].head or 0)) in {"قاءمه", "قايمه", "لاءحه", "لايحه"} and found[-2].head is not None
+        return len(found) - (2 if listed and not found[-2].units else 1)
+
     def _them(self, k: int) -> int | None:
         """The preposition of "among them, of them" if that stands at token `k`."""
         first = k + 1 if self.norm(k) == "من" and self.norm(k + 1) == "بين" else k
@@ -341,10 +354,12 @@ class Reading:
     def _among(self, found: list[Argument], k: int, end: int) -> tuple[tuple[Unit, ...], int] | None:
         """ "Ten states, among them A and B": those who are named of the last argument, and the token behind them."""
         last = found[-1] if found else None
-        if not last or last.head is None or last.units or last.of or k - last.head > _AMONG:
-            return None
         first = self._them(k)
-        if first is None:
+        if not last or first is None:
+            return None
+        if len(last.units) == 1 and last.units[0].organ and self.norm(first + 1) == "هم" and last.units[0].last >= k - 2:
+            last = replace(last, units=(), head=last.units[0].first)  # leaders of the movement, among them X
+        if last.head is None or last.units or last.of or k - last.head > _AMONG:
             return None
         if any(self.pos(m) == "VERB" or self.doc[m].text in STOPS or self.norm(m) in RELATIVES for m in range(last.head + 1, k)):
             return None
@@ -389,6 +404,13 @@ class Reading:
         if last and not prep and len(group) > 1 and self._told_apart(last, unit):
             found[-1] = Argument(last.prep, last.at, units=group)  # to the allies of his country, A and B
             return max(after, unit.last), "", after
+        if not prep and (n := self._holder(found, unit)) is not None:
+            listed = n and found[n - 1].units and self.norm(found[n].head - 1 if found[n].head else 0) == "و" and found[n - 1].units[-1].last == (found[n].head or 0) - 1
+            if listed:
+                found[n - 1 :] = [replace(found[n - 1], units=(*found[n - 1].units, *group))]
+            else:
+                found[n:] = [Argument(found[n].prep, found[n].at, units=group)]
+            return max(after, unit.last), "", after
         if last and not prep and self._accusative_nisba(last, unit):
             found[-1] = replace(last, adjectives=group)
             return after, "", after
@@ -414,6 +436,19 @@ class Reading:
         word = bare(self.norm(last.head))
         ends = [u.last for u in (*last.of, *last.adjectives)] + [last.head + 1 + (last.pronoun is not None)]
         return (word in COLLECTIVES or word in ALLIES) and max(ends) >= unit.first - 2
+
+    def _holder(self, found: list[Argument], unit: Unit) -> int | None:
+        """The argument that is the office of the person who follows it, over the place where that is held: "the commander of the
+        forces of X in Y General Z"."""
+        if unit.type is not EntityType.PERSON or unit.prefix or len(found) < 2:
+            return None
+        n = next((n for n in range(len(found) - 1, max(-1, len(found) - 4), -1) if found[n].head is not None), None)
+        if n is None or n == len(found) - 1 or bare(self.norm(found[n].head or 0)) not in OFFICES or found[n].pronoun is not None:
+            return None
+        behind = found[n + 1 :]
+        ends = behind[-1].units[-1].last if behind[-1].units else -1
+        held = all(a.prep.lstrip("*") in {"في", "ل", "إلى", "لدى"} and a.units and a.units[0].type is not EntityType.PERSON for a in behind)
+        return n if held and ends == unit.first else None
 
     def _accusative_nisba(self, last: Argument, unit: Unit) -> bool:
         """دبلوماسيا روسيا: behind an indefinite accusative what looks like the name of the state is its nisba."""
@@ -584,7 +619,18 @@ class Reading:
                 return None
             if self.norm(m) in RELATIVES:
                 return m - 2 if self.doc[m - 1].text in COMMAS else None
+            if self.doc[m - 1].text in COMMAS and self._described(m):
+                return m - 2
         return None
+
+    def _described(self, k: int) -> bool:
+        """At token `k`, behind a person and a comma, a definite participle or an office describes the person: "X, the wanted by
+        Y, visited"."""
+        person = self.unit_at.get(k - 2)
+        if not person or person.adjective or person.type is not EntityType.PERSON:
+            return False
+        participle = self.pos(k) == "ADJ" and self.norm(k).startswith("ال") and k not in self.unit_at
+        return participle or (self.norm(k) in OFFICES and self.pos(k) == "NOUN" and (k not in self.unit_at or self.unit_at[k].type is not EntityType.PERSON))
 
     def _relative_antecedent(self, k: int, begin: int) -> tuple[tuple[Unit, ...], bool] | None:
         """What the relative pronoun at token `k` refers to: the units right before it, over commas, adjectives and brackets,

@@ -34,6 +34,8 @@ CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع"
 _DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقدام", "محاوله", "تهديد", "تهديدات", "تعهد", "التزام", "تصميم", "حرص", "اصرار"}
 # Nouns that "of" follows as a genitive would: "fighters of", "officials of".
 _PARTITIVE = {"عناصر", "عدد", "مسلحين", "مقاتلين", "جنود", "مواطنين", "دبلوماسيين", "مسيولين", "مسوولين", "مءات", "ميات", "عشرات", "افراد", "وحدات", "مجموعه", "قيادات", "قياديين", "ممثلين", "موقع", "مواقع"}
+# Those who are sent to talks, "of" those who sent them.
+_SENT = {"ممثلين", "ممثلون", "مندوبين", "مسيولين", "مسوولين", "مفاوضين", "مبعوثين", "خبراء", "دبلوماسيين", "ضباط", "وفود", "وفدين", "قياديين", "وزراء", "اعضاء"}
 # Nouns that a "between" behind them belongs to.
 _RELATIONAL = {"توتر", "علاقات", "ازمه", "تقارب", "خلافات", "خلاف", "علاقه"}
 # Prepositions of a noun that may stand before it, behind its support verb.
@@ -194,6 +196,10 @@ class Frames:
         elif before and before[1] and object_pronoun:
             self._put(frame, "obj", before[0], i)
             self._bare(frame, "subj", bare, 0)
+            if not frame.slots.get("subj"):
+                # توعدت أنقرة الحركة التي تحملها مسؤولية الانقلاب: who the main clause is about
+                self._inherit(frame, i, relative=True)
+                frame.slots["subj"] = [f for f in frame.slots["subj"] if f.units[0].key != before[0][0].key]
         elif r.pos(i) == "VERB" and bare and self._pronoun_subject(i):
             self._bare(frame, "obj", bare, 0)
             self._inherit(frame, i, relative=True)
@@ -729,6 +735,9 @@ class Frames:
         following = arguments[n + 1] if n + 1 < len(arguments) and arguments[n + 1].prep == "بين" else None
         if argument.pronoun is not None and self.reading.norm(argument.pronoun) == "هما" and (pair := self.reading.pair(argument.pronoun)):
             frame.add("between", pair, RESOLVED)  # the agreement between them
+        sent = arguments[n + 1] if n + 1 < len(arguments) and argument.head is not None and not argument.of else None
+        if sent and sent.prep in {"عن", "من", "ل"} and len(sent.units) > 1 and bare(self.reading.norm(argument.head or 0)) in _SENT:
+            frame.add("between", sent.units, BY_ORDER)  # between envoys of X and Y
         if argument.units and following and (more := following.units or following.of or following.adjectives):
             for unit in argument.units:
                 for other in more:
@@ -761,7 +770,7 @@ class Frames:
             frame.add("gen", bare[0].units, AGREED if bare[0].units[0].first == i + 1 else BY_ORDER)
             if len(bare) > 1:
                 frame.add("gen2", bare[1].units, BY_ORDER)
-        elif bare and r.pos(i + 1) == "PRON" and (bare[0].units[0].first <= i + 2 or self._counterpart(i + 2, bare[0].units[0].first)):
+        elif bare and r.pos(i + 1) == "PRON" and (bare[0].units[0].first <= i + 2 or self._counterpart(i + 2, bare[0].units[0].first) or self._past_place(arguments, bare[0])):
             frame.add("gen2", bare[0].units, BY_ORDER)
         for argument in headed:
             owner = self._owner(argument)
@@ -775,6 +784,14 @@ class Frames:
         self._host(frame, i)
         self._apposed(frame, i)
         return frame
+
+    def _past_place(self, arguments: list[Argument], person: Argument) -> bool:
+        """Only where and when it was stands before the person: استقباله في القصر الرئيس فلانا."""
+        one = person.units[0]
+        if one.type is not EntityType.PERSON or one.prefix:
+            return False
+        before = arguments[: arguments.index(person)]
+        return bool(before) and all(a.prep in {"في", "ب", "لدى"} and not any(u.type is EntityType.PERSON for u in a.units) for a in before)
 
     def _counterpart(self, first: int, last: int) -> bool:
         """Nothing but "his counterpart, guest, friend" and its adjectives stands before a name: لقائه نظيره العراقي فلانا."""
@@ -826,19 +843,29 @@ class Frames:
     def _ahead(self, frame: Frame, i: int) -> bool:
         """Behind "after, during" at the head of a sentence the pronoun is for the subject of the main verb, which is yet to come:
         «وبعد إدانته الهجوم، أوفد ترامب وزيره»."""
+        found = self.to_come(i)
+        if not found:
+            return False
+        frame.add("gen", found, INHERITED)
+        return True
+
+    def to_come(self, i: int) -> tuple[Unit, ...]:
+        """The subject of the main verb behind the phrase that token `i` stands in at the head of a sentence, if the pronoun behind
+        the token may be for it."""
         r = self.reading
         begin, end = r.bounds(i)
         head = next((k for k in (i - 1, i - 2) if k >= begin and r.norm(k) in _LEADING), None)
         if head is None or head > begin + 1 or any(r.pos(k) == "VERB" for k in range(begin, i)):
-            return False
-        comma = next((k for k in range(i + 2, end) if r.doc[k].text in COMMAS), None)
-        if comma is None or comma + 1 >= end or r.pos(comma + 1) != "VERB":
-            return False
+            return ()
+        commas = (k for k in range(i + 2, end - 1) if r.doc[k].text in COMMAS)
+        # the comma that closes the phrase; one before "who", a day, a place is inside it
+        comma = next((k for k in commas if r.pos(k + 1) == "VERB" or r.norm(k + 1) in {"ان", "بان"}), None)
+        if comma is None or r.pos(comma + 1) != "VERB":
+            return ()
         found = [f for f in self.verb(comma + 1).slots.get("subj", []) if not f.through and f.units[0].first > comma][:1]
         if not found or not self._refers(i + 1, found[0].units):
-            return False
-        frame.add("gen", found[0].units, INHERITED)
-        return True
+            return ()
+        return found[0].units
 
     def _by_host(self, frame: Frame, i: int) -> bool:
         """The pronoun on a noun that a verb of words carries is for the subject of that verb: أكد دعمه، أعرب عن قلقه."""
@@ -961,7 +988,7 @@ class Frames:
         r = self.reading
         begin, _ = r.bounds(i)
         for k in range(i - 1, max(begin, i - HOST_REACH) - 1, -1):
-            if (r.pos(k) == "VERB" or r.norm(k) in self.rules.speech) and not self._in_relative(k, i):
+            if (r.pos(k) == "VERB" or (r.norm(k) in self.rules.speech and r.pos(k) != "ADP")) and not self._in_relative(k, i):
                 return k
             if (r.norm(k) in _RELATIVES and not self._closed(k, i)) or r.doc[k].text in {".", ":", "؛"}:
                 return None

@@ -248,7 +248,7 @@ def _framing(reading: Reading, i: int) -> bool:
 def _presupposed(reading: Reading, i: int, host: int | None) -> bool:
     """What is discussed, ended, lifted, answered is there: "they will discuss the Turkish attack on", "called for an end to the
     shelling of". The noun stands right behind such a word, and it says whose it is."""
-    known = reading.pos(i + 1) == "PRON" or any(k in reading.unit_at for k in (i + 1, i + 2))
+    known = any(k in reading.unit_at for k in (i + 1, i + 2))
     k = i - 1
     while reading.pos(k) == "ADP" or reading.norm(k).removeprefix("ال") in _COURSES:
         k -= 1
