@@ -123,6 +123,8 @@ class _Finder:
         """A name right behind the head: in quotation marks, of a place or body, of two who meet, or of a matter."""
         if last := self._quoted(k):
             return last
+        if head.startswith("ال"):
+            return None  # with the article it has no genitive: وترأست المؤتمر الأمم المتحدة
         name = self.names.get(k)
         if name and self._close(k) and name.span.start == self.sheet.words[k].start:
             if name.type in _PLACED:
