@@ -61,6 +61,8 @@ _COUNTS = {"عدد", "عددا", "عشرات", "العشرات", "مءات", "ا
 _MORE = {"اكثر", "باكثر", "اقل", "باقل", "ازيد", "لاكثر"}
 # Parts of a land that say where without a preposition.
 _QUARTERS = {"شرقي", "غربي", "شمالي", "جنوبي", "شرق", "غرب", "شمال", "جنوب", "وسط"}
+# Those whose من names the group that they are of.
+_FIGHTERS = {"عناصر", "مسلحون", "مسلحين", "مقاتلون", "مقاتلين", "اعضاء", "جنود", "جنودا", "افراد", "مجموعه", "قياديون", "قياديين", "انصار"}
 # Participles before the ل of whose something is.
 _BELONGING = {"تابع", "تابعه", "تابعا", "تابعين", "تابعتين", "مملوك", "مملوكه", "مملوكا", "عاءد", "عايد", "عايده"}
 # Tokens from a noun to the "among them" that says who it means.
@@ -317,9 +319,15 @@ class Reading:
         return None
 
     def _belonging(self, found: list[Argument], k: int, end: int) -> tuple[tuple[Unit, ...], int] | None:
-        """ "Depots belonging to X": whose the noun of the last argument is, and the token behind them."""
+        """ "Depots belonging to X", "fighters of X" (عناصر من): whose the noun of the last argument is, and the token behind them."""
         last = found[-1] if found else None
-        if not last or last.head is None or last.units or last.of or k - last.head > _AMONG or bare(self.norm(k)) not in _BELONGING:
+        if not last or last.head is None or last.units or last.of or k - last.head > _AMONG:
+            return None
+        if self.norm(k) == "من" and k == last.head + 1 and self.norm(last.head) in _FIGHTERS:
+            unit = self.unit_at.get(k + 1)
+            fits = unit is not None and not unit.adjective and unit.type in {EntityType.ARMED_GROUP, EntityType.ORGANIZATION}
+            return self.group(unit, max(end, self.bounds(k)[1])) if unit and fits else None
+        if bare(self.norm(k)) not in _BELONGING:
             return None
         unit = next((self.unit_at[m] for m in range(k + 1, min(k + 3, end)) if m in self.unit_at), None)
         if not unit or unit.adjective or not (_glued_preposition(unit.prefix) == "ل" or self.norm(unit.first - 1) == "ل"):
