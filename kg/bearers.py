@@ -14,6 +14,11 @@ MAX_TAIL = 7
 _TAIL = frozenset({"في", "لدي", "الي", "المكلف", "المكلفه", "المسوول", "المسووله", "عن", "من", "علي", "شوون", "بشان"})
 # Deputies who are aides: none of them bears the name of a president.
 _AIDES = frozenset({"مساعد", "مساعده", "مساعدي", "معاون"})
+# "And his son-in-law", behind the title of somebody's aide; the word for a post, who holds it, and what stands before that verb.
+_AND_KIN = frozenset(f"و{kin}{pronoun}" for kin in ("صهر", "ابنت", "نجل", "ابن", "شقيق", "شقيقت", "زوجت", "كريمت", "والد") for pronoun in ("ه", "ها"))
+_POST = frozenset({"منصب", "بمنصب", "موقع", "مهام", "بمهام", "مهمه"})
+_HOLDS = frozenset({"يشغل", "تشغل", "يتولي", "تتولي", "ويشغل", "وتشغل", "ويتولي", "وتتولي", "شغل", "تولي", "تقلد", "شغلت", "تولت", "يتقلد"})
+_WHO = frozenset({"الذي", "التي", "والذي", "والتي", "وهو", "وهي", "كان", "كانت", "وكان", "قد", "ايضا"})
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,30 @@ class Bearers:
         if self.text.is_person(k) and self.text.separated(k):
             name = self.text.names[self.text.name_at[k]]  # one with و before it is another person than the title's
             return self.text.name_at[k] if name.span.start == self.text.words[k].start else None
-        return self._behind_tail(title)
+        if (relative := self._and_kin(title)) is not None:
+            return relative
+        return self._behind_tail(title) if self.text.folded(title.first - 1) not in _POST or title.first == 0 else self._holder(title)
+
+    def _and_kin(self, title: Title) -> int | None:
+        """ "The adviser of the president and his son-in-law X": one person."""
+        k = title.last + 1
+        kin = title.last < len(self.text.words) and self.text.words[title.last].joins and self.text.folded(title.last) in _AND_KIN
+        return self.text.name_at[k] if kin and title.of and self.text.is_person(k) and self.text.words[k].joins else None
+
+    def _holder(self, title: Title) -> int | None:
+        """ "X, who holds the post of …": the person before the verb, or right behind it."""
+        k = title.first - 2
+        number = next((n for n, name in enumerate(self.text.names) if name.last == k + 1 and name.type is EntityType.PERSON), None)
+        if number is not None:
+            k = self.text.names[number].first - 1
+        while k >= 0 and self.text.folded(k) in {"ايضا", "حاليا", "كذلك"}:
+            k -= 1
+        if k < 0 or self.text.folded(k) not in _HOLDS:
+            return None
+        while k > 0 and self.text.folded(k - 1) in _WHO:
+            k -= 1
+        before = next((n for n, name in enumerate(self.text.names) if name.last == k and name.type is EntityType.PERSON), None)
+        return number if number is not None else before
 
     def _qualified(self, title: Title) -> int:
         """The word behind adjectives of a plural head that stand behind whose aides they are (كبير مستشاري الرئيس الأمنيين)."""

@@ -32,6 +32,8 @@ _STATE_ORGANS = frozenset({"government", "presidency", "ministry", "army", "parl
 _OUTLETS = frozenset({"media", "news_agency", "company", "agency"})
 # Nouns for states of one sort, and how the names of such states begin, folded.
 _SORTS = {"المملكه": "مملكه", "السلطنه": "سلطنه"}
+# Coalitions that newspapers call by that word alone, by whom they fight.
+_COALITIONS = {"ref:houthis": "ref:saudi_led_coalition", "ref:islamic_state": "ref:global_coalition_against_daesh"}
 # Organisations that have states as members.
 _OF_STATES = frozenset({"alliance", "international", "regional"})
 
@@ -46,7 +48,14 @@ class Antecedents:
 
     def of(self, organ: Organ) -> str:
         """The key that a reference stands for, empty where nothing fits."""
-        return next((key for mention in self._back(organ.span.start) if (key := self._fits(organ, mention))), "")
+        key = next((key for mention in self._back(organ.span.start) if (key := self._fits(organ, mention))), "")
+        return key or (self._coalition() if fold(organ.text).endswith("التحالف") else "")
+
+    def _coalition(self) -> str:
+        """ "The coalition", of an article that names none: the one against whom it tells of, where that is one."""
+        named = {m.key for m in self.before}
+        against = [coalition for enemy, coalition in _COALITIONS.items() if enemy in named]
+        return against[0] if len(against) == 1 and not named & set(_COALITIONS.values()) else ""
 
     def _halved(self) -> bool:
         """The article names a land besides Korea that has a north and a south of note."""

@@ -38,6 +38,7 @@ from kg.model import (
 )
 from kg.naming import HEADS_OF_STATES, STATE_OFFICES, Naming
 from kg.owners import PRONOUNS, Candidate, Owners
+from kg.particles import LEADING
 from kg.reference import OfficeRow, Reference, Thing
 
 # Things whose names are made of words that mean something: their English labels are translated as far as may be.
@@ -214,6 +215,8 @@ class _Resolver:
         state of the title that it is coordinated with; for a spokesperson, that of the title or organ before."""
         if title.name is not None and (served := self._served(title)):
             return served
+        if title.office in {"official", *STATE_OFFICES} and (state := self._beside(title, before)):
+            return replace(title, of=state)
         if title.office == "minister" and (cabinet := self._same_cabinet(title, before)):
             return replace(title, of=cabinet)
         if title.office == "spokesperson":
@@ -225,6 +228,16 @@ class _Resolver:
                     return replace(title, of=organ.of)
             return replace(title, of=self._scene())
         return title
+
+    def _beside(self, title: Title, before: list[Title]) -> str:
+        """The state of another title of the same person right before: "the spokesman of the government of X, the deputy premier Y"."""
+        last = before[-1] if before else None
+        if last is None or last.name is None or last.name != title.name or last.last != title.first:
+            return ""
+        if title.office == "official" and not title.portfolio.startswith("deputy_"):
+            return ""
+        thing = self.reference.things.get(last.of)
+        return last.of if thing and thing.type is EntityType.COUNTRY else self._state_of(last.of)
 
     def _served(self, title: Title) -> Title | None:
         """The title with what its bearer heads or serves on the day, where the article names that or its state."""
@@ -297,7 +310,7 @@ class _Resolver:
                 latest.append((person, title))
                 if title.office:
                     name = self.found.names[title.name]
-                    written = self.naming.written(title.span)
+                    written = self.naming.written(title.span) if title.last > title.first else title.text
                     posts.append(Post(person, title.office, of, title.portfolio, written, title.former, title.span, name.span))
                 continue
             if self._several(title, latest, mentions):
@@ -461,7 +474,10 @@ class _Resolver:
         return Mention(span, text, EntityType.PLACE, Origin.REFERENCE, f"ref:{place}", f"the capital of {country}")
 
     def _organ_of_person(self, span: Span, text: str, key: str) -> Mention | None:
-        """"The Assad regime", "Putin's government": the state that the person heads on the day."""
+        """"The Assad regime", "Putin's government": the state that the person heads on the day; not "headed by X"."""
+        words = fold(self.article.text[span.start - 1 : span.end]).split()
+        if words and words[0].startswith("ب") and words[0][1:] in LEADING:
+            return None
         for row in self.reference.posts(key.removeprefix("ref:"), self.day):
             if row.office in {"head_of_state", "head_of_government", "leader"}:
                 kind = self.reference.things[row.of].type

@@ -272,6 +272,8 @@ class Finder:
             return True
         if len(words_) == 1 and sheet.pos(first) == "ADJ":
             return True
+        if len(words_) == 2 and words_[1] in _TERRORIST and not words_[0].startswith("ال"):
+            return True  # "a terrorist organisation": what something is called, not what it is named
         nisba = any(self.lexicon.nisbas.at(sheet.words, k) for k in range(first, last))
         return kind is EntityType.PERSON and nisba
 
@@ -479,6 +481,7 @@ class Finder:
 
 
 # Verbs that have no person for an object.
+_TERRORIST = frozenset({"ارهابيه", "ارهابي", "ارهابيا", "ارهابيتين", "متطرفه", "متطرف", "مسلحه", "حكوميه", "انسانيه", "حقوقيه"})
 _SAID = frozenset(
     form
     for verb in (

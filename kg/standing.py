@@ -13,6 +13,9 @@ from kg.model import Article, Claim, Entities, EntityType, Origin, Post, Span
 from kg.reference import Reference
 
 _POST_CONFIDENCE = 0.95
+# Words of kinship, folded, as they stand before a pronoun.
+_CHILDREN = {"ابن", "ابنت", "نجل", "كريمت"}
+_KIN = {*_CHILDREN, "صهر", "شقيق", "شقيقت", "زوج", "زوجت", "عم"}
 _CAPITAL = {"العاصمه", "عاصمه"}
 # Words at the head of the names of bodies that are part of another.
 _BODIES = {"لجنه", "مجلس", "هييه", "هيءه", "مكتب", "اداره", "داءره", "دايره", "جهاز", "قسم", "فرع", "وكاله", "مديريه", "مركز", "بعثه", "قياده", "محكمه"}
@@ -51,6 +54,7 @@ class Standing:
     def claims(self) -> Iterator[Claim]:
         """All of them."""
         yield from self.posts()
+        yield from self.kin()
         yield from self.places()
         yield from self.seats()
         yield from self.frontiers()
@@ -76,6 +80,23 @@ class Standing:
                 self.reading.sentence(post.title), subject_span=post.name, trigger=post.title, position=post.position,
                 portfolio=post.portfolio, former=post.former,
             )  # fmt: skip
+
+    def kin(self) -> Iterator[Claim]:
+        """ "The adviser of the American president and his son-in-law X": of the president of the day, whom the title does not name."""
+        for post in self.entities.posts:
+            state, day = post.of.removeprefix("ref:"), self.article.published
+            words = fold(self.article.text[post.title.end : post.name.start]).split()
+            if day is None or len(words) != 1 or not words[0].startswith("و") or words[0][1:].removesuffix("ها").removesuffix("ه") not in _KIN:
+                continue
+            title = fold(self.article.cut(post.title))
+            office = "head_of_government" if "الوزراء" in title or "الحكومه" in title else "head_of_state" if "الرييس" in title else ""
+            heads = self.reference.holders(office, state, day) if office else ()
+            relation = "child_of" if words[0][1:].removesuffix("ها").removesuffix("ه") in _CHILDREN else "relative_of"
+            if len(heads) == 1 and f"ref:{heads[0]}" != post.person:
+                yield Claim(
+                    self.article.id, post.person, relation, f"ref:{heads[0]}", "kin-01", 0.85, self.reading.sentence(post.title),
+                    subject_span=post.name, trigger=post.title,
+                )  # fmt: skip
 
     def _house(self, post: Post) -> str:
         """The parliament that a speaker heads: the one that the title names, else the only one of the state."""
@@ -184,7 +205,8 @@ class Standing:
             if unit.type is not EntityType.COUNTRY or unit.adjective or unit.organ or r.norm(unit.last) not in _NEIGHBOURING or r.norm(unit.last + 1) == "ل":
                 continue
             begin = r.bounds(unit.first)[0]
-            states = {s for u in r.units if begin <= u.first < unit.first for s in self._states(u)} - {unit.key}
+            named = (u for u in r.units if begin <= u.first < unit.first and u.type in _LANDS)  # not by a company or a bank of it
+            states = {s for u in named for s in self._states(u)} - {unit.key}
             following = r.unit_at.get(unit.last + 1)
             for one in states if len(states) == 1 and not (following and following.prefix == "ل") else ():
                 yield Claim(

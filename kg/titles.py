@@ -34,6 +34,12 @@ _CHANCELLOR_STATES = frozenset({"germany", "austria"})
 _STAFF = frozenset({"adviser", "envoy", "deputy", "ambassador"})
 # Offices of which a person may have another one besides, told in the same breath.
 _HELD_BY_OTHERS = frozenset({"official", "leader"})
+# Verbs that one person is the subject of, and that nobody is the object of.
+_SAID = frozenset(
+    {"قال", "قالت", "يقول", "تقول", "اعلن", "اعلنت", "اكد", "اكدت", "صرح", "صرحت", "اضاف", "اضافت", "اوضح", "اوضحت", "اعتبر", "اعتبرت", "راي", "ذكر"}
+)
+# Heads of titles that several bear: those of one state, one after the other.
+_TWO_OR_MORE = frozenset({"وزيرا", "وزيري", "وزيران", "وزيرين", "وزراء", "نايبا", "نايبي", "نواب", "مستشارا", "مستشاري", "سفيرا", "سفيري", "مبعوثا", "مبعوثي"})
 # What a person has that has a spokesman.
 _OF_PERSONS = frozenset({"مكتب", "حمله", "فريق", "ديوان", "اسره", "عايله"})
 # Heads that are occupations beside offices: actor, lawyer. With a nisba alone they are no post ("the Egyptian actor X").
@@ -76,9 +82,23 @@ class TitleReader:
         if before.name is not None or title.name is None or before.last != title.first:
             return False
         gap = self._text.words[title.first].gap.strip()
+        if self._side_by_side(before, title, gap):
+            return True
         address = not gap and title.last - title.first == 1 and title.definite and not title.of
         joined = gap in {"،", ","} or (not gap and title.span.start == self._text.words[title.first].start + 1) or address
         return joined and (before.office in _HELD_BY_OTHERS or before.office == title.office == "minister")
+
+    def _side_by_side(self, before: Title, title: Title, gap: str) -> bool:
+        """ "The spokesman of the government, the deputy premier X", without a comma: nobody but a spokesman has another post right
+        behind his own, unless a verb says that one speaks: behind "met" the two may be whom it is said of."""
+        if gap or title.span.start != self._text.words[title.first].start or not before.office or not title.office:
+            return False
+        verb = self._text.folded(before.first - 1) if before.first else ""
+        said = bare(verb) in _SAID or verb.removeprefix("و") in _SAID
+        return said or (before.office == "spokesperson" and not self._meets(verb)) or title.office == "spokesperson"
+
+    def _meets(self, word: str) -> bool:
+        return word.removeprefix("و").startswith(("التق", "استقبل", "يلتقي", "زار"))
 
     # -- one title ------------------------------------------------------------------------------------------------
 
@@ -244,7 +264,7 @@ class TitleReader:
             return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name)
         organ = self._text.lexicon.organs.at(self._text.words, t.last)
         if t.last not in self._text.name_at and organ:
-            inner_of = self._wholes.of(replace(t, last=organ[1], definite=True))
+            inner_of = self._wholes.of(replace(t, last=organ[1], definite=True)) or self._wholes.named_before(replace(t, last=organ[1]))
             moved = replace(t, last=organ[1])
             return self._wholes.placed(moved, inner_of) if inner_of else moved
         if (person := self._person_spoken_for(t.last)) is not None:
@@ -349,9 +369,21 @@ class TitleReader:
         if number is not None and self._bearers.prince(title) and not self._bearers.reigns(self._text.names[number], title.of):
             title = replace(title, office="")
         titles = [replace(title, name=number)]
-        while next_title := self._sharing(titles[-1]):
+        while next_title := self._sharing(titles[-1]) or self._second(titles[-1]):
             titles.append(next_title)
         return titles
+
+    def _second(self, title: Title) -> Title | None:
+        """ "The two ministers of foreign affairs and defence of X, A and B": the title again, with who is joined to its bearer."""
+        head = {word.removeprefix("ال") for _, word in unclitic(self._text.folded(title.first))}
+        if title.name is None or not (title.of or title.of_name is not None) or not head & _TWO_OR_MORE:
+            return None
+        k = self._text.names[title.name].last
+        if not self._text.is_person(k) or not self._text.separated(k) or not self._text.folded(k).startswith("و"):
+            return None
+        other = self._text.names[self._text.name_at[k]]
+        cut = self._text.text[self._text.words[k].start : other.span.start]
+        return replace(title, first=k, last=k, name=self._text.name_at[k], portfolio="", span=other.span) if cut == "و" else None
 
     def _sharing(self, title: Title) -> Title | None:
         """A title that shares the head of `title`: و + nisba or country, as in "the presidents of X, A, and of Y, B"."""

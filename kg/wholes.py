@@ -41,7 +41,10 @@ class Wholes:
 
     def within(self, t: Title) -> Whole | None:
         """ "The foreign policy chief in the European Union": a body behind في."""
-        number = self.text.name_at.get(t.last + 1) if self.text.folded(t.last) == "في" else None
+        k = t.last + 1
+        if self.text.folded(t.last) == "في" and k not in self.text.name_at and self.text.lexicon.generics.at(self.text.words, k):
+            k += 1  # "in the movement Hamas"
+        number = self.text.name_at.get(k) if self.text.folded(t.last) == "في" else None
         if number is None or self.text.names[number].type not in _BODY_TYPES:
             return None
         return self.of(replace(t, last=t.last + 1, definite=True))
@@ -141,6 +144,11 @@ class Wholes:
         name = self.text.names[number]
         return number if name.type in _BODY_TYPES and name.span.start == self.text.words[k + 1].start else None
 
+    def named_before(self, t: Title) -> Whole | None:
+        """ "(The spokesman of) the forces of the alliance": a definite noun in the genitive for a body named before."""
+        joined = t.last < len(self.text.words) and self.text.words[t.last].joins and t.last not in self.text.name_at
+        return self._definite(t.last, replace(t, definite=False)) if joined else None
+
     def _definite(self, k: int, t: Title) -> Whole | None:
         """A definite noun that stands for a body named before: "the secretary-general of the alliance"."""
         for cut, word in unclitic(self.text.words[k].folded)[:3]:
@@ -152,7 +160,7 @@ class Wholes:
     def _named_further(self, k: int) -> bool:
         """Behind a definite noun stands more of a name: the general authority, which is not that named before."""
         word = self.text.folded(k)
-        further = word.startswith(("ال", "لل")) and word not in {"الي", "التي", "الذي", "الان"} and word not in self.text.lexicon.former and not word.startswith("الحاكم")
+        further = word.startswith(("ال", "لل")) and word not in {"الي", "التي", "الذي", "الان"} | self.text.lexicon.ranks and word not in self.text.lexicon.former and not word.startswith("الحاكم")
         return further and self.text.words[k].joins and not self.text.words[k].gap.strip() and k not in self.text.name_at
 
     def _said(self, word: str, k: int) -> str:
