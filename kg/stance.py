@@ -124,7 +124,7 @@ def _planned_before(reading: Reading, rules: RuleSet, i: int) -> bool:
 
 # Verbs that a negation turns into "not only".
 _ONLY = {"تكتف", "يكتف", "تقتصر", "يقتصر", "يكتفوا"}
-_RUMOURS = {"اشاعات", "شاءعات", "شايعات", "مزاعم", "تسريبات"}
+_RUMOURS = {"اشاعات", "شاءعات", "شايعات", "مزاعم", "تسريبات", "الادعاء", "ادعاءات", "اقاويل"}
 
 
 def _of_sentence(reading: Reading, i: int) -> set[str]:
@@ -132,6 +132,9 @@ def _of_sentence(reading: Reading, i: int) -> set[str]:
     begin, _ = reading.bounds(i)
     if any(reading.norm(k) == "لولا" for k in range(begin, i)):
         return {"hypothetical"}
+    _, end = reading.bounds(i)
+    if any(reading.norm(k) in {"عار", "عاريه"} and reading.norm(k + 1) in {"من", "عن"} and reading.norm(k + 2) == "الصحه" for k in range(i + 1, end)):
+        return {"denied"}
     head = range(begin, min(begin + 6, i))
     return {"reported"} if any(reading.norm(k) in _RUMOURS for k in head) else set()
 
@@ -234,14 +237,19 @@ def _may(reading: Reading, rules: RuleSet, i: int, k: int) -> bool:
 def _resultative(reading: Reading, i: int) -> bool:
     """A noun under "after", "during", "following" has happened, whatever the main verb says of the time."""
     begin, _ = reading.bounds(i)
-    return any(reading.norm(k) in {"بعد", "عقب", "اثر", "غداه", "اعقاب", "منذ"} for k in range(max(begin, i - 2), i))
+    return any(reading.norm(k) in {"بعد", "عقب", "اثر", "غداه", "اعقاب", "منذ"} for k in range(max(begin, i - 2), i) if not _yet(reading, k))
+
+
+def _yet(reading: Reading, k: int) -> bool:
+    """بعد before another preposition is "yet": has not yet come to an agreement."""
+    return reading.norm(k) == "بعد" and reading.pos(k + 1) == "ADP"
 
 
 def _framing(reading: Reading, i: int) -> bool:
     """A noun under "during", "on the sidelines of", "after" frames the main clause: what governs that clause says nothing
     of it, but for the future."""
     begin, _ = reading.bounds(i)
-    before = {reading.norm(k) for k in range(max(begin, i - 2), i)}
+    before = {reading.norm(k) for k in range(max(begin, i - 2), i) if not _yet(reading, k)}
     return bool(before & {"خلال", "اثناء", "هامش", "بعد", "عقب", "اثر", "غداه", "اعقاب", "ختام", "منذ", "لدي", "فور", "عند"})
 
 
