@@ -26,6 +26,7 @@ from kg.particles import (
     COMPOUND,
     CONTACTS,
     DAYS,
+    DELEGATIONS,
     HOMES,
     LEADING,
     MANNER,
@@ -277,7 +278,19 @@ class Reading:
             k += 1
             if not prep:
                 at = k
-        return found, k
+        return self._with_leaders(found), k
+
+    def _with_leaders(self, found: list[Argument]) -> list[Argument]:
+        """The arguments with who heads a delegation beside it: «وفدا من الحركة برئاسة فلان»."""
+        for n in range(1, len(found)):
+            persons = tuple(u for u in found[n].units if u.type is EntityType.PERSON) if found[n].prep == "بقيادة" else ()
+            m = n - 2 if n > 1 and found[n - 1].prep == "من" else n - 1
+            sent = found[m]
+            if not persons or sent.prep.startswith("*") or not any(self.norm(k) in DELEGATIONS for k in range(sent.at, found[n].at)):
+                continue
+            whole = sent.units or sent.of or (found[n - 1].units if m < n - 1 else ())
+            found[m] = replace(sent, units=(*whole, *persons), head=None, of=(), adjectives=())
+        return found
 
     def _aside(self, k: int, end: int) -> int | None:
         """The token behind a relative clause between commas that starts at token `k`, if the clause around it goes on with a
@@ -413,7 +426,8 @@ class Reading:
             found[-1] = Argument(last.prep, last.at, units=group)  # to the allies of his country, A and B
             return max(after, unit.last), "", after
         if not prep and (n := self._holder(found, unit)) is not None:
-            listed = n and found[n - 1].units and self.norm(found[n].head - 1 if found[n].head else 0) == "و" and found[n - 1].units[-1].last == (found[n].head or 0) - 1
+            head = found[n].head or 0
+            listed = n and found[n - 1].units and self.norm(head - 1) == "و" and found[n - 1].units[-1].last == head - 1
             if listed:
                 found[n - 1 :] = [replace(found[n - 1], units=(*found[n - 1].units, *group))]
             else:

@@ -938,8 +938,12 @@ class Frames:
             return arguments
         if r.norm(k) in {"كان", "كانت", "قد"}:
             k += 1
-        if k >= r.bounds(i)[1] or r.pos(k) != "VERB" or r.norm(k) not in self.rules.support or k - i > 22:
+        if k >= r.bounds(i)[1] or r.pos(k) != "VERB" or k - i > 22:
             return arguments
+        if r.norm(k) not in self.rules.support:
+            # "the talks that Oman hosted between X and Y": the pronoun takes the noun up
+            taken_up = r.pos(k + 1) == "PRON" and r.surface(k) == r.surface(k + 1)
+            return arguments + [a for a in r.right(k)[0] if a.prep == "بين"] if taken_up else arguments
         more, frame.stop = r.right(k)
         bare = next((a for a in more if a.prep == "" and a.units), None)
         frame.owned = True

@@ -27,7 +27,7 @@ _PARTS = {"جلسه", "جلسات", "هامش", "افتتاح", "ختام", "ا�
 _AMONG = {"مشاركه", "حضور"}
 # "Accompanied by", with or without a pronoun; a delegation that somebody heads.
 _ESCORTING = ("يرافق", "رافق", "ترافق", "يصحب", "يصطحب", "يراس", "تراس", "يتراس", "تتراس", "يقود")
-_HEADED_BY = {"برياسه", "برئاسه", "بقياده", "بزعامه"}
+_HEADED_BY = {"برياسه", "بقياده", "بزعامه"}
 _DELEGATIONS = {"وفد", "وفدا", "وفود", "بعثه"}
 _TOURS = {"جوله", "زياره", "رحله"}
 _LEADERS = {"زعماء", "قاده", "روساء", "وزراء", "رييسي", "زعيمي", "دول"}
@@ -381,6 +381,8 @@ def him(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     r = pairing.reading
     if r.pos(i + 1) != "PRON" or r.surface(i + 1) != r.surface(i):
         return []
+    if not any(u.first < i and u.first >= r.bounds(i)[0] for u in r.units) and (ahead := pairing.frames.to_come(i)):
+        return [Filler(ahead, 0.8)]  # عقب لقاء جمعه بفلان، قال فلان
     return [Filler((u,), 0.8) for u in r.antecedents(i + 1) if u.type is EntityType.PERSON][:1]
 
 

@@ -16,7 +16,7 @@ from kg.clauses import Reading, Unit
 from kg.frames import CARRIERS, Filler, Frame, Frames
 from kg.inventory import RELATIONS
 from kg.model import EntityType
-from kg.particles import COMPOUND, DAYS, TRANSPARENT
+from kg.particles import COMPOUND, DAYS, OFFICES, TRANSPARENT
 from kg.rules import WORDS, RuleRow, RuleSet, Trigger
 
 _NOUN_POS = {"NOUN", "ADJ", "X", "PROPN", "NUM"}
@@ -79,6 +79,8 @@ class Pairing:
             return pos == "VERB"
         if trigger.participle:
             genitive = r.pos(i - 1) == "NOUN" and i - 1 not in r.unit_at and not r.norm(i - 1).startswith("ال") and r.norm(i - 1) not in DAYS
+            if pos == "NOUN" and r.norm(i) in OFFICES and r.norm(i - 1) == "و":
+                return False  # فلان وقائد قوات فلانة: the office of another
             return pos in {"ADJ", "NOUN"} and not r.norm(i).startswith("ال") and not (genitive and r.norm(i).endswith("ين"))
         if pos == "ADJ" and "host" in trigger.rule.subject and r.pos(i - 1) == "NOUN" and not trigger.phrase and r.norm(i).endswith("ه"):
             return False  # مظاهرات مناهضة, المرشحة المعارضة: an adjective of what stands before
