@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kg.arabic import bare, unclitic
@@ -39,12 +39,13 @@ class OrganReader:
         in_name = {w for name in names for w in range(name.first, name.last)}
         in_title = {w for title in titles for w in range(title.first, title.last)}
         by_title = {title.first: title for title in titles}
+        states = {name.last - 1 for name in names if name.type is EntityType.COUNTRY}
         found: list[Organ] = []
         last = 0
         for i in range(len(sheet.words)):
             if i < last or i in in_name or i in in_title:
                 continue
-            organ = self._organ(i, names, by_title, sheet) or self._adjective(i, sheet)
+            organ = self._organ(i, names, by_title, sheet) or self._adjective(i, sheet, states)
             if organ:
                 found.append(organ)
                 last = organ.last
@@ -140,7 +141,7 @@ class OrganReader:
             return False
         return (word.startswith("ال") and sheet.pos(k) == "ADJ") or bare(word) in _GENERIC
 
-    def _adjective(self, i: int, sheet: Sheet) -> Organ | None:
+    def _adjective(self, i: int, sheet: Sheet, states: Set[int] = frozenset()) -> Organ | None:
         nisba = self.lexicon.nisbas.at(sheet.words, i)
         if not nisba:
             word = sheet.words[i].folded
@@ -150,17 +151,17 @@ class OrganReader:
             organ = _organ(sheet, i, nisba[1], sheet.words[i].start + 1, nisba[0], None)
         else:
             organ = _organ(sheet, i, nisba[1], sheet.words[i].start, nisba[0], None)
-        if self._people(i, sheet):
+        if self._people(i, sheet, states):
             return replace(organ, kind="people")
         return replace(organ, adjective=True)
 
-    def _people(self, i: int, sheet: Sheet) -> bool:
+    def _people(self, i: int, sheet: Sheet, states: Set[int]) -> bool:
         """A plural with the article that modifies nothing names a people: "the Russians", but not "the Russian officials"."""
         cut = next((cut for cut, form in unclitic(sheet.words[i].folded)[:3] if self._names_people(form)), None)
         if cut is None:
             return False
         if cut and sheet.words[i].folded.startswith("و"):  # of one kind with what it is joined to
-            return i == 0 or sheet.words[i].stops or self._people(i - 1, sheet)
+            return i == 0 or sheet.words[i].stops or i - 1 in states or self._people(i - 1, sheet, states)
         joined = i > 0 and sheet.words[i].joins and not sheet.words[i].gap.strip()
         return not joined or sheet.pos(i - 1) not in {"NOUN", "ADJ", "PROPN", "X", "NUM"}
 
