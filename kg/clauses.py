@@ -353,7 +353,8 @@ class Reading:
         if before in _MORE:
             return self.pos(k + 1) == "NUM" or self.norm(k + 1).isdigit()
         counted = self.pos(k - 1) == "NUM" or before in _COUNTS
-        return counted and k + 1 in self.unit_at and self.unit_at[k + 1].organ
+        owned = self.pos(k + 1) == "NOUN" and self.pos(k + 2) == "PRON" and k + 2 < len(self.doc) and self.surface(k + 1) == self.surface(k + 2)
+        return counted and (owned or (k + 1 in self.unit_at and self.unit_at[k + 1].organ))  # 23 من دبلوماسييها
 
     def _plural(self, found: list[Argument]) -> int:
         """The argument that "among them" goes on with: the last one, but no list that it was put on."""
