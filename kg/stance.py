@@ -124,6 +124,8 @@ def _planned_before(reading: Reading, rules: RuleSet, i: int) -> bool:
 
 # Verbs that a negation turns into "not only".
 _ONLY = {"تكتف", "يكتف", "تقتصر", "يقتصر", "يكتفوا"}
+# "Made no secret of": whose negation says the more that it is so.
+_HIDING = {"يخف", "تخف", "يخفي", "تخفي", "يخفوا", "يتوان", "تتوان", "يتردد", "تتردد"}
 _RUMOURS = {"اشاعات", "شاءعات", "شايعات", "مزاعم", "تسريبات", "الادعاء", "ادعاءات", "اقاويل"}
 
 
@@ -144,7 +146,7 @@ def _excepted(reading: Reading, i: int, host: int | None) -> bool:
     _, end = reading.bounds(i)
     if any(reading.norm(k) in {"سوي", "الا"} for k in range(i + 1, min(end, i + 12))):
         return True
-    return host is not None and reading.norm(host) in _ONLY
+    return host is not None and reading.norm(host) in _ONLY | _HIDING
 
 
 def _future(reading: Reading, rules: RuleSet, i: int) -> bool:
