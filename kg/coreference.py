@@ -117,6 +117,10 @@ class Antecedents:
                 return f"ref:{side}" if mention.key in _KOREAS and not self._halved() else ""
             case "organ":
                 return mention.key if self._same_organ(organ, mention) else ""
+            case "rights":
+                return mention.key if thing and thing.kind == "ngo" else ""
+            case "world":
+                return mention.key if mention.key == "ref:united_nations" else ""
             case "members":
                 return mention.key if thing and thing.kind in _OF_STATES else ""
             case _:

@@ -68,6 +68,8 @@ def known(thing: Thing, seen: Iterable[str]) -> Entity:
 _SOON = dt.timedelta(days=60)
 # Heads of titles, folded: who reigns and who presides. A king is never called "the president" later.
 _REIGNING = frozenset({"ملك", "ملكه", "عاهل", "سلطان", "امبراطور", "امير"})
+# What any officer of a state may be called later.
+_OFFICIALS = frozenset({"المسوول", "المسووله", "الدبلوماسي", "الدبلوماسيه"})
 _PRESIDING = frozenset({"رييس", "رييسه"})
 
 
@@ -75,6 +77,16 @@ def _unlike(title: Title, other: Title) -> bool:
     """Titles of heads of states, one of a monarch and the other of a president."""
     first, second = (bare(fold(t.text).split()[0]) for t in (title, other))
     return (first in _PRESIDING and second in _REIGNING) or (first in _REIGNING and second in _PRESIDING)
+
+
+def _broader(title: Title, other: Title) -> bool:
+    """ "The Russian minister", "the American official", of one who was named with what he is minister or official of."""
+    words = fold(title.text).split()
+    if len(words) != 2 or not words[0].startswith("ال"):
+        return False
+    if title.office == "minister":
+        return other.office == "minister" and not title.portfolio
+    return words[0] in _OFFICIALS and other.office in {"official", "minister", "spokesperson"}
 
 
 @dataclass
@@ -249,6 +261,8 @@ class _Resolver:
             if row.office == title.office or {row.office, title.office} <= set(STATE_OFFICES):
                 if row.of in named:
                     return replace(title, of=row.of, portfolio=title.portfolio or row.portfolio)
+            elif title.portfolio == "adviser" and row.office == "head_of_government" and title.definite and row.of in named:
+                return replace(title, of=row.of, office=row.office, portfolio="")  # "Chancellor Merkel", which is "adviser" of others
             elif {row.office, title.office} <= {"official", "leader"} and row.of in self._served_by(row, named):
                 return replace(title, of=row.of, office=row.office)
         return self._once_served(title, named)
@@ -319,7 +333,7 @@ class _Resolver:
                 person, note = resolved
                 mentions.append(Mention(title.span, title.text, EntityType.PERSON, Origin.TITLE, person, note))
                 latest.append((person, title))
-                if of and title.office in STATE_OFFICES and person in self.keys.values():
+                if of and title.office in {*STATE_OFFICES, "leader"} and person in self.keys.values():
                     # "The French president", of an article that names Macron, says that he is.
                     posts.append(Post(person, title.office, of, title.portfolio, self.naming.written(title.span), False, title.span, title.span))
             elif of and self._kind(of) is EntityType.COUNTRY and title.office in {"minister", "official"}:
@@ -377,7 +391,9 @@ class _Resolver:
             same_post = other.office == title.office and other.portfolio == title.portfolio and not _unlike(title, other)
             if same_post and (other.of == title.of if title.of else title.definite) and not other.former:
                 return person, f"named before as {other.text}"
-        if title.of and title.office in {"head_of_state", "head_of_government", "minister"}:
+            if title.of and other.of == title.of and not other.former and title.masculine == other.masculine and _broader(title, other):
+                return person, f"named before as {other.text}"
+        if title.of and title.office in {"head_of_state", "head_of_government", "minister", "leader"}:
             holders = self._throughout(title)
             if title.office == "head_of_state" and len(holders) > 1:
                 holders = tuple(h for h in holders if not self._supreme(h, title.of))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from spacy.matcher import DependencyMatcher
@@ -103,6 +103,8 @@ class Frame:
 
     def add(self, slot: str, units: tuple[Unit, ...], sure: float, through: bool = False, head: int | None = None) -> None:
         if units:
+            if any(u.also for u in units):  # "the two countries" are both of them, however they were found
+                units = tuple(replace(u, key=key, also=()) for u in units for key in (u.key, *u.also))
             self.slots[slot].append(Filler(units, sure, through, head))
 
 

@@ -68,6 +68,8 @@ def _modified(i: int, generic: tuple[str, int], names: Mapping[int, Name], sheet
             break
         if name and last == k and name.type in {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}:
             return None
+        if name and name.ids and definite and last > k and name.type is EntityType.PLACE:
+            break  # "the human rights organisation asked Cairo": no part of its name
         word = sheet.words[last].folded
         address = last > k and word in lexicon.ranks and word.startswith("ال")  # "the head of the body of X, Mr Y"
         if word in lexicon.ends or address or (last > k and sheet.words[last].gap.strip(" _#")):

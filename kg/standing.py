@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,7 @@ _SIDES = _SIDED | _PLACE_HEADS | {"شمالي", "جنوبي", "شرقي", "غر�
 # What is said of a place before it is told where it lies, and how many words of it are walked over.
 _SUPERLATIVES = {"اخر", "اكبر", "كبري", "ابرز", "اهم", "ثاني", "ثالث", "احدي", "احد", "معقل", "معاقل"}
 _LYING = {"الخاضعه", "الخاضع", "الواقعه", "الواقع", "الكاءنه", "الكائنه", "المحاصره", "المحاصر", "الحدوديه", "الاستراتيجيه", "الساحليه"}
+_LIES = {"الواقعه", "الواقع", "الكاءنه", "الكائنه"}
 _TOLD = 9
 _NEIGHBOURING = {"المجاوره", "المجاور"}
 # With whom it is somewhere for a day.
@@ -86,17 +88,24 @@ class Standing:
         for post in self.entities.posts:
             state, day = post.of.removeprefix("ref:"), self.article.published
             words = fold(self.article.text[post.title.end : post.name.start]).split()
-            if day is None or len(words) != 1 or not words[0].startswith("و") or words[0][1:].removesuffix("ها").removesuffix("ه") not in _KIN:
+            if len(words) != 1 or not words[0].startswith("و") or words[0][1:].removesuffix("ها").removesuffix("ه") not in _KIN:
                 continue
             title = fold(self.article.cut(post.title))
             office = "head_of_government" if "الوزراء" in title or "الحكومه" in title else "head_of_state" if "الرييس" in title else ""
-            heads = self.reference.holders(office, state, day) if office else ()
+            heads = self._heads(office, state, day) if office else ()
             relation = "child_of" if words[0][1:].removesuffix("ها").removesuffix("ه") in _CHILDREN else "relative_of"
             if len(heads) == 1 and f"ref:{heads[0]}" != post.person:
                 yield Claim(
                     self.article.id, post.person, relation, f"ref:{heads[0]}", "kin-01", 0.85, self.reading.sentence(post.title),
                     subject_span=post.name, trigger=post.title,
                 )  # fmt: skip
+
+    def _heads(self, office: str, state: str, day: dt.date | None) -> tuple[str, ...]:
+        """Who headed the state on the day; of an article without one, who is named in it of those that ever did."""
+        if day is not None:
+            return self.reference.holders(office, state, day)
+        named = {m.key.removeprefix("ref:") for m in self.entities.mentions}
+        return tuple(dict.fromkeys(r.person for r in self.reference.by_office.get((office, state), ()) if r.person in named))
 
     def _house(self, post: Post) -> str:
         """The parliament that a speaker heads: the one that the title names, else the only one of the state."""
@@ -311,7 +320,7 @@ class Standing:
         r = self.reading
         k = unit.last
         k += k < len(r.doc) and r.doc[k].text in {"،", ","}
-        if k >= len(r.doc) or not ((r.norm(k) in _SUPERLATIVES and k > unit.last) or (r.norm(k) in _LYING and k == unit.last)):
+        if k >= len(r.doc) or not ((r.norm(k) in _SUPERLATIVES and k > unit.last) or (r.norm(k) in _LYING and (k == unit.last or r.norm(k) in _LIES))):
             return None
         for at in range(k + 1, min(k + _TOLD, r.bounds(unit.first)[1])):
             if r.pos(at) == "VERB" or r.doc[at].text in {"،", ",", "."}:

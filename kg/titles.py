@@ -192,6 +192,8 @@ class TitleReader:
                 return self._official(draft)
 
     def _president(self, t: Title) -> Title | None:
+        if after := self._government_of_another(t.last):
+            return self._of_state(replace(t, last=after, definite=True), "head_of_government")
         if (body := self._text.phrase(t.last, _GOVERNMENT)) and not self._own_government(t.last, body):
             return self._of_state(replace(t, last=body, definite=True), "head_of_government")
         if after := self._text.phrase(t.last, _TRANSITION):
@@ -206,6 +208,16 @@ class TitleReader:
         if number is None or self._text.names[number].last <= body:
             return False
         return not self._wholes.nisba(body, True) and self._text.name_at.get(body) is None
+
+    def _government_of_another(self, k: int) -> int | None:
+        """ "The Palestinian government of national accord": a name of a government of one state with the adjective of another."""
+        number = self._text.name_at.get(k)
+        if number is None or not self._text.folded(k).startswith("حكومه"):
+            return None
+        name = self._text.names[number]
+        behind = self._wholes.nisba(name.last, True) if name.last < len(self._text.words) and self._text.words[name.last].joins else None
+        thing = self._text.reference.things.get(name.ids[0]) if len(name.ids) == 1 else None
+        return name.last if behind and thing and thing.country not in {"", behind.id} else None
 
     def _chancellor(self, t: Title) -> Title | None:
         of = self._wholes.of(t)

@@ -46,9 +46,9 @@ _NEGATED = {"قانوني", "قانونيه", "شرعي", "شرعيه", "مشر�
 _DEEDS = {
     noun: frozenset().union(*(conjugate(*verb.split()) for verb in verbs))
     for noun, verbs in {
-        "قرار": ("قرر يقرر",), "اعلان": ("أعلن يعلن",), "عقوبات": ("فرض يفرض",), "رسوم": ("فرض يفرض",), "خطوه": ("قرر يقرر",), "انسحاب": ("انسحب ينسحب",),
+        "قرار": ("قرر يقرر", "انسحب ينسحب", "فرض يفرض", "طرد يطرد", "حظر يحظر", "نقل ينقل", "ألغى يلغي", "علق يعلق"), "اعلان": ("أعلن يعلن",), "عقوبات": ("فرض يفرض",), "رسوم": ("فرض يفرض",), "خطوه": ("قرر يقرر", "انسحب ينسحب", "فرض يفرض", "طرد يطرد", "حظر يحظر", "نقل ينقل", "ألغى يلغي", "علق يعلق", "نشر ينشر", "اعترف يعترف"), "انسحاب": ("انسحب ينسحب",),
         "هجوم": ("هاجم يهاجم", "شن يشن"), "قصف": ("قصف يقصف",), "تصريحات": ("قال يقول", "صرح يصرح", "أعلن يعلن"), "خطه": ("اقترح يقترح",), "اقتراح": ("اقترح يقترح",),
-        "مقترح": ("اقترح يقترح", "طرح يطرح"), "طلب": ("طلب يطلب", "طالب يطالب"), "مطلب": ("طالب يطالب",), "دعوه": ("دعا يدعو",), "حظر": ("حظر يحظر", "فرض يفرض"), "اجراءات": ("اتخذ يتخذ",), "تهديدات": ("هدد يهدد",),
+        "مقترح": ("اقترح يقترح", "طرح يطرح"), "طلب": ("طلب يطلب", "طالب يطالب"), "مطلب": ("طالب يطالب",), "دعوه": ("دعا يدعو",), "حظر": ("حظر يحظر", "فرض يفرض"), "اجراءات": ("اتخذ يتخذ", "فرض يفرض"), "اجراء": ("اتخذ يتخذ", "فرض يفرض", "طرد يطرد", "حظر يحظر"), "تهديدات": ("هدد يهدد",),
     }.items()
 }
 # Tokens before a sentence in which it is looked for whose deed it was.
@@ -79,6 +79,24 @@ def scene(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
                 if fillers and fillers[0].units[0].type is not EntityType.PERSON:
                     return [Filler(fillers[0].units, 0.65)]
     return []
+
+
+def struck(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """What a bomb or an attack struck, as the clause behind it says: تفجيرا استهدف مسجدا في قندوز."""
+    r = pairing.reading
+    _, end = r.bounds(i)
+    for k in range(i + 2, min(end, i + _STRIKING)):
+        if r.norm(k) not in _STRUCK or r.pos(k) != "VERB":
+            continue
+        slots = pairing.frames.verb(k).slots
+        for slot in ("obj", "في", "ب"):
+            if fillers := [f for f in slots.get(slot, []) if f.units[0].first > k and f.units[0].type is not EntityType.PERSON]:
+                return [Filler(fillers[0].units, 0.8)]
+    return []
+
+
+_STRIKING = 10
+_STRUCK = {"استهدف", "استهدفت", "طال", "طالت", "ضرب", "ضربت", "وقع", "وقعت", "هز", "هزت", "اوقع", "اوقعت", "نفذ", "خلف"}
 
 
 def that(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
