@@ -534,6 +534,8 @@ class Reading:
             fit = fit or [u for u in before if u.first >= begin and u.type in bodies and not u.feminine]
         if near and self.norm(i - 1) == "من":  # الاتفاق الذي انسحب منه فلان
             fit = [*[u for u in before if u.first >= begin and u.type is EntityType.AGREEMENT and not u.feminine][-1:], *fit]
+        if near and self.norm(i - 1) == "في":  # المؤتمر … وشاركت فيه دول
+            fit = [*fit, *[u for u in before if u.first >= begin and u.type is EntityType.EVENT and not u.feminine][-1:]]
         return _unique([*fit[::-1][:4]] if near else [*self.agents(i, begin, fit), *fit[::-1][:3]])
 
     def pair(self, i: int) -> tuple[Unit, ...]:

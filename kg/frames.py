@@ -58,6 +58,12 @@ _DRAFTS = {"قرار", "قرارا", "مشروع", "مسوده", "بيان", "ب
 _DRAFTING = frozenset().union(
     *(conjugate(*v.split()) for v in ("قدم يقدم", "طرح يطرح", "أصدر يصدر", "وزع يوزع", "تبنى يتبنى", "أقر يقر", "اعتمد يعتمد", "صاغ يصوغ", "وقع يوقع", "رعى يرعى", "اقترح يقترح", "نشر ينشر", "أعد يعد", "رفع يرفع"))
 )
+# Verbs whose object is where somebody goes, and words that open a clause of time.
+_GOING = conjugate("زار", "يزور") | conjugate("غادر", "يغادر") | conjugate("دخل", "يدخل") | conjugate("بلغ", "يبلغ")
+_WHEN = {"بعدما", "عندما", "حين", "حينما", "قبلما", "فيما", "بينما", "لما", "مثلما", "فور", "كلما"}
+# Who acts, and what is attended, opened or signed and does not.
+_ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
+_ATTENDED = {"الاجتماع", "الجلسه", "القمه", "الموتمر", "اللقاء", "المحادثات", "المباحثات", "المفاوضات", "الوفد", "الحفل", "المراسم", "الاتفاق", "الاتفاقيه", "المذكره", "العقد", "المعاهده", "البيان", "الجانب", "الزياره", "الجوله"}
 # Words of time before a verbal noun whose pronoun is for the subject behind it, and tokens from a verb to a noun that it carries.
 _LEADING = {"بعد", "عقب", "خلال", "لدي", "اثناء", "قبل", "قبيل", "في", "رغم", "منذ", "فور"}
 _CARRYING = 6
@@ -167,11 +173,13 @@ class Frames:
             frame.first = True
             self._bare(frame, "obj", bare, 0)
             return frame
-        before = r.left(i) if r.pos(i) == "VERB" else None
+        before = (r.left(i) or self._resumes(i)) if r.pos(i) == "VERB" else None
         passive = "Voice=Pass" in str(r.doc[i].morph)
         object_pronoun = r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]
         if before and before[1] and self._other_number(before[0], i):
             before = None  # الحوثيين الذين تتهم إيران: the plural is no subject of a singular
+        if before and not before[1] and self._opened(i, before[0], bare):
+            before = None
         if r.pos(i) == "VERB" and not before and (author := self._author(i, bare) or self._drafted(i)):
             frame.slots["subj"].append(author)
             frame.drafted = author.units == (drafted.units if (drafted := self._drafted(i)) else ())
@@ -239,6 +247,9 @@ class Frames:
             self._bare(frame, "obj", bare, 0)
             self._object_behind(frame, bare, arguments)
             self._inherit(frame, i)
+        elif bare and bare[0].units and r.pos(i) == "VERB" and self._acted_on(bare, i):
+            self._bare(frame, "obj", bare, 0)  # ترأست المؤتمر إيطاليا
+            self._bare(frame, "subj", bare, 1)
         elif bare and bare[0].units and self._disagrees(bare[0].units, i):
             self._bare(frame, "obj", bare, 0)
             self._inherit(frame, i)
@@ -416,6 +427,9 @@ class Frames:
         """The first bare argument is a noun that is no entity: the subject, unless the tree makes it the object."""
         heads = self.tree.get(i, {})
         first = bare[0]
+        if len(bare) > 1 and bare[1].units and not first.of and not first.adjectives and self.reading.norm(first.head or 0) in _ATTENDED:
+            self._bare(frame, "subj", bare, 1)  # حضر اللقاء وزير الخارجية فلان
+            return
         if len(bare) > 1 and bare[1].units and not first.of and self.reading.norm(first.head or 0).startswith("ال"):
             # "the Congress asked the United Nations": the subject is no entity, and nobody else is; but for whose it is
             if first.adjectives:
@@ -433,6 +447,42 @@ class Frames:
         else:
             self._bare(frame, "obj", bare, 0)
             self._inherit(frame, i)
+
+    def _acted_on(self, bare: list[Argument], i: int) -> bool:
+        """What stands first is a meeting, a pact, a town gone to, and does nothing; who does it stands behind."""
+        if len(bare) < 2 or not bare[1].units or bare[1].units[0].type not in _ACTORS:
+            return False
+        town = bare[0].units[0].type is EntityType.PLACE and self.reading.norm(i) in _GOING
+        return town or bare[0].units[0].type in {EntityType.EVENT, EntityType.AGREEMENT}
+
+    def _opened(self, i: int, units: tuple[Unit, ...], bare: list[Argument]) -> bool:
+        """The units before the verb belong to a clause of time that a comma closes: «قبل أن يلتقي فلانا، زار فلان»."""
+        r = self.reading
+        begin, _ = r.bounds(i)
+        head = begin + (r.pos(begin) == "CCONJ")
+        timed = r.norm(head) in _LEADING | _WHEN and any(r.pos(k) == "VERB" for k in range(head, units[0].first))
+        own = bool(bare) and bool(bare[0].units) and bare[0].units[0].type in _ACTORS and not self._disagrees(bare[0].units, i)
+        return timed and own and r.doc[i - 1].text in COMMAS and units[-1].last == i - 1
+
+    def _resumes(self, i: int) -> tuple[tuple[Unit, ...], bool] | None:
+        """The person at the head of the sentence whose relative clause has ended, without a comma, before the verb: "President X
+        who visits Y received Z"."""
+        r = self.reading
+        begin, _ = r.bounds(i)
+        first = begin + (r.pos(begin) == "CCONJ")
+        unit = r.unit_at.get(first)
+        if not unit or unit.type is not EntityType.PERSON or unit.adjective or unit.first > first or r.norm(unit.last) not in _RELATIVES or i > begin + HOST_REACH:
+            return None
+        verbs = [k for k in range(unit.last + 1, i) if r.pos(k) == "VERB" and k not in r.unit_at]
+        joined = r.pos(i - 1) in {"CCONJ", "SCONJ", "PART", "AUX", "PRON"} or r.norm(i - 1) in _RELATIVES | {"ما"} or self._led(i)
+        if not verbs or verbs[0] != unit.last + 1 or joined or self._disagrees((unit,), i):
+            return None
+        k = i - 1
+        while r.pos(k) == "ADJ" and k not in r.unit_at:
+            k -= 1
+        behind = k in r.unit_at or r.norm(k).startswith("ال") or r.is_adverb(k)
+        others = any(r.norm(m) in _RELATIVES | {"ان", "بان"} or r.doc[m].text in COMMAS for m in range(unit.last + 1, i))
+        return ((unit,), False) if behind and not others else None
 
     def _object_behind(self, frame: Frame, bare: list[Argument], arguments: list[Argument]) -> None:
         """ "Stormed a base in the west of X": what an object that is no entity lies in or belongs to."""
@@ -523,6 +573,8 @@ class Frames:
 
     def _disagrees(self, units: tuple[Unit, ...], i: int) -> bool:
         """The verb's gender forbids the unit as its subject: a masculine verb before a feminine name, or the reverse."""
+        if units[0].type is EntityType.PLACE and units[0].first > i and self.reading.norm(i) in _GOING and not units[0].organ:
+            return True  # a town does not visit, nor leave: بعدما زار القاهرة
         if len(units) > 1:
             return False
         feminine = units[0].feminine
@@ -567,10 +619,26 @@ class Frames:
         if self.reading.pos(i) != "VERB" and i <= begin + 1:
             self._following(frame, i)
             return
+        if later := self._main_clause(i, begin):
+            frame.slots["subj"].append(later)
+            return
         if carried := self._carried_over(i, begin):
             frame.slots["subj"].append(carried)
             return
         self._nearest_person(frame, i, begin)
+
+    def _main_clause(self, i: int, begin: int) -> Filler | None:
+        """Who acts in the main clause, for a verb in the clause of time at the head of the sentence: «بعد أن التقى فلانا، قال فلان»."""
+        r = self.reading
+        opened = r.norm(i - 1) in _WHEN or (r.norm(i - 1) == "ان" and r.norm(i - 2) in {"بعد", "قبل"})
+        if r.pos(i) != "VERB" or not opened or i > begin + _HEAD:
+            return None
+        _, end = r.bounds(i)
+        comma = next((k for k in range(i + 1, end - 1) if r.doc[k].text in COMMAS and (r.pos(k + 1) == "VERB" or r.norm(k + 1) in {"ان", "قد"})), None)
+        if comma is None or r.pos(comma + 1) != "VERB":
+            return None
+        found = [f for f in self.verb(comma + 1).slots.get("subj", []) if not f.through and f.units[0].first > comma][:1]
+        return Filler(found[0].units, INHERITED * found[0].sure) if found and not self._disagrees(found[0].units, i) else None
 
     def _carried_over(self, i: int, begin: int) -> Filler | None:
         """The speaker of the sentences before, for a verb of words without a subject at the head of a sentence: «وقال فلان … .
@@ -922,6 +990,8 @@ class Frames:
     def _genitive(self, i: int, argument: Argument) -> bool:
         """Nothing but adjectives of the noun stands between it and the unit."""
         r = self.reading
+        if r.norm(i) in _ATTENDED:
+            return False  # حضر اللقاء وزير الخارجية فلان
         titled = argument.units[0].type is EntityType.PERSON  # ابن الزعيم الراحل فلان
         return all(
             r.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV", ""} or k in r.unit_at or (titled and r.norm(k).startswith("ال"))

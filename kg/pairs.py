@@ -16,6 +16,7 @@ from kg.clauses import Reading, Unit
 from kg.frames import CARRIERS, Filler, Frame, Frames
 from kg.inventory import RELATIONS
 from kg.model import EntityType
+from kg.morphology import conjugate
 from kg.particles import COMPOUND, DAYS, OFFICES, TRANSPARENT
 from kg.rules import WORDS, RuleRow, RuleSet, Trigger
 
@@ -42,6 +43,7 @@ _FRAMING = frozenset({"خلال", "اثناء", "هامش", "بعد", "عقب", 
 # Nouns between a verb and the noun that it carries, and how many others there may be.
 _PASSED = CARRIERS | TRANSPARENT | {"قرار", "اعاده", "استعداد", "مواصله", "استمرار", "بدء", "موقف", "عزم", "رغبه", "اهميه", "ضروره", "اطار", "ختام", "هامش"}
 _NOUNS_BETWEEN = 2
+_ATTENDING = conjugate("حضر", "يحضر")
 # Tokens before and after a trigger in which the words that a rule requires are looked for.
 _BEFORE, _AFTER = 3, 18
 
@@ -171,6 +173,8 @@ class Pairing:
             for slot in rule.subject:
                 if slot == "host" and self.reading.norm(i).startswith("ال") and self.reading.norm(i) not in folded(rule.nouns):
                     continue  # "both welcomed the agreement": it is known, and not said to be theirs
+                if slot == "host" and frame.host is not None and self.reading.norm(frame.host) in _ATTENDING:
+                    continue  # who attend a meeting may be of one side
                 if both := self._reciprocal(self._fillers(slot.rstrip("~"), frame, i), rule, slot.endswith("~")):
                     yield from both
                     return
@@ -372,6 +376,7 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "described": told.described,
     "to_act": told.to_act,
     "scene": told.scene,
+    "struck": told.struck,
     "على_must": told.must,
     "must": told.owed,
     "if": told.conditional,

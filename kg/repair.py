@@ -109,6 +109,10 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
                 m -= 1
             if tags[m] == "VERB" and norms[m] in verbs.forms:
                 tags[k] = "NOUN"
+    for k in range(1, len(norms) - 1):
+        # عقب قمتهما: behind a preposition of time, with a pronoun, it is no "I rose"
+        if norms[k] == "قمت" and tags[k + 1] == "PRON" and tags[k - 1] in {"ADP", "NOUN"} and norms[k + 1] in {"هما", "هم", "ها", "ه"}:
+            norms[k], tags[k] = "قمه", "NOUN"
     for k in range(1, len(norms) - 2):
         # وصف الكرملين زعم بولندا بأن: behind a subject, with a subject and "that" of its own, it is the claim
         if norms[k] == "زعم" and (k - 1 in taken or tags[k - 1] in {"VERB", "ADP"}) and k + 1 in taken and k not in taken:
