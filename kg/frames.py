@@ -173,7 +173,7 @@ class Frames:
             frame.first = True
             self._bare(frame, "obj", bare, 0)
             return frame
-        before = (r.left(i) or self._resumes(i)) if r.pos(i) == "VERB" else None
+        before = (self._resumes(i) or r.left(i)) if r.pos(i) == "VERB" else None
         passive = "Voice=Pass" in str(r.doc[i].morph)
         object_pronoun = r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]
         if before and before[1] and self._other_number(before[0], i):
