@@ -200,11 +200,12 @@ class Standing:
                 states = {owner.key} if owner and owner.type is EntityType.COUNTRY else set()
             else:
                 states = {s for u in r.units if begin <= u.first < k for s in self._states(u)}
-            for one in states if len(states) == 1 else ():
-                if one != other.key:
+            beyond = [u for u in r.group(other, r.bounds(k)[1])[0] if u.type is EntityType.COUNTRY]
+            for one, far_state in ((one, u) for one in states for u in beyond if len(states) == 1):
+                if one != far_state.key:
                     yield Claim(
-                        self.article.id, one, "borders", other.key, "borders-05", 0.75, r.sentence(other.span),
-                        object_span=other.span, trigger=r.span(k, k + 1),
+                        self.article.id, one, "borders", far_state.key, "borders-05", 0.75, r.sentence(far_state.span),
+                        object_span=far_state.span, trigger=r.span(k, k + 1),
                     )  # fmt: skip
 
     def neighbours(self) -> Iterator[Claim]:
