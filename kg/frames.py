@@ -994,7 +994,7 @@ class Frames:
             return False  # حضر اللقاء وزير الخارجية فلان
         titled = argument.units[0].type is EntityType.PERSON  # ابن الزعيم الراحل فلان
         return all(
-            r.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV", ""} or k in r.unit_at or (titled and r.norm(k).startswith("ال"))
+            (r.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV", ""} and r.doc[k].text not in COMMAS) or k in r.unit_at or (titled and r.norm(k).startswith("ال"))
             for k in range(i + 1, argument.units[0].first)
         )
 
