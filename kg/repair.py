@@ -109,6 +109,11 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
                 m -= 1
             if tags[m] == "VERB" and norms[m] in verbs.forms:
                 tags[k] = "NOUN"
+    for k in range(len(norms) - 1):
+        # أجرى لقاءات: the ل is of the word
+        if norms[k] == "ل" and norms[k + 1] in {"قاءات", "قاء", "قاءين"} and k not in taken:
+            norms[k], tags[k] = norms[k] + norms[k + 1], "NOUN"
+            norms[k + 1] = tags[k + 1] = ""
     for k in range(1, len(norms) - 1):
         # عقب قمتهما: behind a preposition of time, with a pronoun, it is no "I rose"
         if norms[k] == "قمت" and tags[k + 1] == "PRON" and tags[k - 1] in {"ADP", "NOUN"} and norms[k + 1] in {"هما", "هم", "ها", "ه"}:
