@@ -18,6 +18,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
     told             who said what is denied (ما قاله فلان)
     scene            what the attack was on that a sentence before tells
+    struck           what the clause behind says that the attack struck (تفجيرا استهدف مسجدا في)
     must             of whom the speaker says that it is for him to act (على روسيا أن)
     to_act           the subject of what is asked for (طالب بأن تفتح روسيا)
     if, judged       whose deed is a condition (سترد إذا فرضت), is judged behind "that" (إن قرار ترامب خاطئ)
@@ -67,7 +68,7 @@ SLOTS = frozenset(
         "subj", "obj", "gen", "gen2", "agent", "adj", "host", "host_obj", "between", "apposed", "next", "possessor", "speaker", "topic",
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
-        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "that", "told", "described", "must", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
+        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "that", "told", "described", "must", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
         "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
         "met", "two", "home", "traveller", "signers",
     }
