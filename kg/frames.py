@@ -64,6 +64,10 @@ _WHEN = {"بعدما", "عندما", "حين", "حينما", "قبلما", "في
 # Who acts, and what is attended, opened or signed and does not.
 _ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 _ATTENDED = {"الاجتماع", "الجلسه", "القمه", "الموتمر", "اللقاء", "المحادثات", "المباحثات", "المفاوضات", "الوفد", "الحفل", "المراسم", "الاتفاق", "الاتفاقيه", "المذكره", "العقد", "المعاهده", "البيان", "الجانب", "الزياره", "الجوله"}
+# Verbs of what is done with a meeting or a pact: chaired, attended, opened, hosted, signed; a summit brings together, and condemns.
+_HELD = frozenset().union(
+    *(conjugate(*v.split()) for v in ("ترأس يترأس", "رأس يرأس", "حضر يحضر", "افتتح يفتتح", "اختتم يختتم", "استضاف يستضيف", "نظم ينظم", "رعى يرعى", "قاطع يقاطع", "وقع يوقع", "أبرم يبرم", "انتهك ينتهك", "خرق يخرق", "غادر يغادر"))
+)
 # Words of time before a verbal noun whose pronoun is for the subject behind it, and tokens from a verb to a noun that it carries.
 _LEADING = {"بعد", "عقب", "خلال", "لدي", "اثناء", "قبل", "قبيل", "في", "رغم", "منذ", "فور"}
 _CARRYING = 6
@@ -453,7 +457,7 @@ class Frames:
         if len(bare) < 2 or not bare[1].units or bare[1].units[0].type not in _ACTORS:
             return False
         town = bare[0].units[0].type is EntityType.PLACE and self.reading.norm(i) in _GOING
-        return town or bare[0].units[0].type in {EntityType.EVENT, EntityType.AGREEMENT}
+        return town or (self.reading.norm(i) in _HELD and bare[0].units[0].type in {EntityType.EVENT, EntityType.AGREEMENT})
 
     def _opened(self, i: int, units: tuple[Unit, ...], bare: list[Argument]) -> bool:
         """The units before the verb belong to a clause of time that a comma closes: «قبل أن يلتقي فلانا، زار فلان»."""
