@@ -385,7 +385,7 @@ class _Resolver:
 
     def _holder(self, title: Title, of: str, latest: list[tuple[str, Title]]) -> tuple[str, str] | None:
         """The person that a title without a name stands for, and how that was found."""
-        if title.former or not title.office or self._any(title):
+        if title.former or not title.office or self._any(title) or self._of_branch(title):
             return None
         for person, other in reversed(latest):
             same_post = other.office == title.office and other.portfolio == title.portfolio and not _unlike(title, other)
@@ -402,6 +402,10 @@ class _Resolver:
         if not title.of and title.definite and title.office in STATE_OFFICES:
             return self._definite(title, latest)
         return None
+
+    def _of_branch(self, title: Title) -> bool:
+        """ "The leader of al-Qaeda in Yemen" is not the leader of al-Qaeda."""
+        return title.office == "leader" and self.article.text.startswith(" في ", title.span.end)
 
     def _any(self, title: Title) -> bool:
         """ "A French president", "the first French president to visit": whoever, not the one of the day."""

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from kg.arabic import bare, fold
 from kg.circumstances import words as circumstances
 from kg.clauses import Reading, Unit
-from kg.frames import Filler, Frame
 from kg.model import EntityType
 from kg.morphology import is_future
 from kg.particles import COLLECTIVES, COMMAS, RELATIVES, STOPS
+from kg.slots import Filler, Frame
 
 if TYPE_CHECKING:
     from kg.pairs import Pairing

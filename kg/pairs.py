@@ -13,12 +13,14 @@ from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
 from kg.circumstances import Circumstances
 from kg.clauses import Reading, Unit
-from kg.frames import CARRIERS, Filler, Frame, Frames
+from kg.frames import Frames
 from kg.inventory import RELATIONS
 from kg.model import EntityType
 from kg.morphology import conjugate
+from kg.nominal import CARRIERS
 from kg.particles import COMPOUND, DAYS, OFFICES, TRANSPARENT
 from kg.rules import WORDS, RuleRow, RuleSet, Trigger
+from kg.slots import Filler, Frame
 
 _NOUN_POS = {"NOUN", "ADJ", "X", "PROPN", "NUM"}
 # Slots of standing facts: what the sentence says of its verb (will, not) says nothing of them.

@@ -18,7 +18,7 @@ from kg.arabic import bare, fold
 from kg.attribution import Attribution
 from kg.circumstances import Circumstances
 from kg.clauses import Reading, Unit, read
-from kg.frames import Frame, Frames
+from kg.frames import Frames
 from kg.inventory import RELATIONS
 from kg.model import Article, Claim, Entities, EntityType, Modality, Polarity, Statements, Time
 from kg.occasions import Occasions
@@ -26,6 +26,7 @@ from kg.pairs import Pair, Pairing
 from kg.reference import Reference
 from kg.rules import RuleRow, RuleSet, Trigger
 from kg.sequences import Sequences
+from kg.slots import Frame
 from kg.stance import Stance, stance
 from kg.standing import Standing
 from kg.timing import Timing

@@ -48,7 +48,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -183,6 +183,13 @@ class RuleSet:
     support: frozenset[str]
     first: frozenset[str]  # forms that say "I" or "we"
     verbs: Verbs
+
+    @cached_property
+    def worded(self) -> frozenset[str]:
+        """Forms of the verbs by which the rules read words and support."""
+        relations = WORDS | {"supports"}
+        stating = {form for form, triggers in self.triggers.items() for t in triggers if t.verb and not t.participle and t.rule.relation in relations}
+        return frozenset(stating)
 
 
 class _SpeechRow(Row):

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from kg.arabic import fold_word
 from kg.clauses import Unit
-from kg.frames import Filler, Frame
 from kg.inventory import RELATIONS
 from kg.model import EntityType
 from kg.morphology import conjugate
 from kg.rules import RuleRow
+from kg.slots import Filler, Frame
 
 if TYPE_CHECKING:
     from kg.pairs import Pairing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.frames import tree_slots
+from kg.slots import tree_slots
 from tests import sentences
 from tests.sentences import asserted
 

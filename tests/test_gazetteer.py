@@ -75,6 +75,9 @@ def test_it_is_fast_enough() -> None:
 
     text = words("زار وزير الخارجية الروسي سيرغي لافروف العاصمة بيونغ يانغ والتقى كيم جونغ أون " * 400)
     gazetteer = shipped_gazetteer()
-    began = time.process_time()
-    gazetteer.find(text)
-    assert len(text) / (time.process_time() - began) > 20_000  # words a second; the analysis reads some hundreds
+    spent = []
+    for _ in range(3):
+        began = time.process_time()
+        gazetteer.find(text)
+        spent.append(time.process_time() - began)
+    assert len(text) / min(spent) > 20_000  # words a second, at the best of three; the analysis reads some hundreds

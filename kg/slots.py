@@ -1,0 +1,299 @@
+"""What fills the slots of a trigger, and how slots are filled from arguments and from the tree: the ground of kg/frames.py.
+
+The arguments of a token are read in the order of words (kg/clauses.py) and compared with the dependency tree, as the structural
+patterns of `kg/data/rules/patterns/slots.toml` find it with spaCy's `DependencyMatcher`. Where both agree a filler is sure; where only
+one says something it is less so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from spacy.matcher import DependencyMatcher
+from spacy.vocab import Vocab
+
+from kg import files
+from kg.arabic import bare
+from kg.clauses import Argument, Reading, Unit
+from kg.model import EntityType
+from kg.morphology import conjugate, is_feminine
+from kg.particles import ENVOYS
+from kg.rules import RuleSet
+from kg.tables import Row, read_toml
+
+AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED, RESOLVED, OWNED, GUESSED = 0.95, 0.85, 0.75, 0.7, 0.8, 0.65, 0.58, 0.54
+# Nouns that "of" follows as a genitive would: "fighters of", "officials of".
+_PARTITIVE = {"عناصر", "عدد", "مسلحين", "مقاتلين", "جنود", "مواطنين", "دبلوماسيين", "مسيولين", "مسوولين", "مءات", "ميات", "عشرات", "افراد", "وحدات", "مجموعه", "قيادات", "قياديين", "ممثلين", "موقع", "مواقع"}
+# Those who are sent to talks, "of" those who sent them.
+_SENT = {"ممثلين", "ممثلون", "مندوبين", "مسيولين", "مسوولين", "مفاوضين", "مبعوثين", "خبراء", "دبلوماسيين", "ضباط", "وفود", "وفدين", "قياديين", "وزراء", "اعضاء"}
+# Nouns that a "between" behind them belongs to.
+_RELATIONAL = {"توتر", "علاقات", "ازمه", "تقارب", "خلافات", "خلاف", "علاقه"}
+RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
+# Verbs beside those of support whose pronoun takes up a deed of their subject.
+_DOING = conjugate("بذل", "يبذل") | conjugate("قاد", "يقود") | conjugate("طرح", "يطرح") | conjugate("اقترح", "يقترح") | conjugate("أصدر", "يصدر") | conjugate("ارتكب", "يرتكب") | conjugate("أعد", "يعد")
+# Verbs whose object is where somebody goes, and words that open a clause of time.
+GOING = conjugate("زار", "يزور") | conjugate("غادر", "يغادر") | conjugate("دخل", "يدخل") | conjugate("بلغ", "يبلغ")
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a slot: coordinated units, how sure, and whether they were seen through another noun; `stands` where that
+    noun is an envoy or a body that speaks for them (السفير الياباني)."""
+
+    units: tuple[Unit, ...]
+    sure: float
+    through: bool = False
+    head: int | None = None
+    stands: bool = False
+    # it stands behind a preposition of its own: "the ceasefire signed in Accra"
+    loose: bool = False
+
+
+@dataclass
+class Frame:
+    """The slots of one trigger."""
+
+    token: int
+    slots: dict[str, list[Filler]] = field(default_factory=lambda: defaultdict(list))
+    host: int | None = None
+    stop: int = 0
+    blocked_subject: bool = False
+    # a relative clause says whose the noun is: the subject of the verb around it is not
+    owned: bool = False
+    # its relative clause has a subject that is nobody by name
+    nobody: bool = False
+    # the verb says "I" or "we": who speaks does it
+    first: bool = False
+    # the verb tells what a draft or resolution says that is put forward
+    drafted: bool = False
+    # the other reading of "and threatened Japan": what stands behind the verb is its object, its subject is dropped
+    alternative: Frame | None = None
+
+    def add(self, slot: str, units: tuple[Unit, ...], sure: float, through: bool = False, head: int | None = None) -> None:
+        if units:
+            if any(u.also for u in units):  # "the two countries" are both of them, however they were found
+                units = tuple(replace(u, key=key, also=()) for u in units for key in (u.key, *u.also))
+            self.slots[slot].append(Filler(units, sure, through, head))
+
+
+class SlotRow(Row):
+    """A structural pattern: `pattern` is spaCy's, its nodes `trigger` and `filler` are what is looked for."""
+
+    id: str
+    slot: str
+    gloss: str
+    pattern: tuple[dict[str, object], ...]
+
+
+@lru_cache(maxsize=4)
+def _matcher(vocab: Vocab) -> tuple[DependencyMatcher, Mapping[int, tuple[str, int, int]]]:
+    matcher = DependencyMatcher(vocab)
+    where: dict[int, tuple[str, int, int]] = {}
+    for row in read_toml(files.RULES / "patterns" / "slots.toml", "slot", SlotRow):
+        matcher.add(row.id, [list(row.pattern)])
+        names = [node["RIGHT_ID"] for node in row.pattern]
+        where[vocab.strings[row.id]] = (row.slot, names.index("trigger"), names.index("filler"))
+    return matcher, where
+
+
+def tree_slots(reading: Reading) -> dict[int, dict[str, list[int]]]:
+    """trigger token -> slot -> filler tokens, as the dependency tree has them."""
+    matcher, where = _matcher(reading.doc.vocab)
+    found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for match, tokens in matcher(reading.doc):
+        slot, trigger, filler = where[match]
+        found[tokens[trigger]][slot].append(tokens[filler])
+    return found
+
+
+class Slots:
+    """The slots of one article's triggers, as far as they need no other frame."""
+
+    def __init__(self, reading: Reading, rules: RuleSet) -> None:
+        self.reading = reading
+        self.rules = rules
+        self.tree = tree_slots(reading)
+        self._verbs: dict[int, Frame] = {}
+        self._nouns: dict[int, Frame] = {}
+
+    def verb(self, i: int) -> Frame:
+        """The frame of the verb (or participle) at token `i`."""
+        raise NotImplementedError
+
+    def _close(self, head: int, at: int) -> bool:
+        """Nothing but adjectives of the noun stands between."""
+        return all(self.reading.pos(k) in {"ADJ", "NUM", "DET", "PRON", "PUNCT", "X", "PROPN", ""} for k in range(head + 1, at))
+
+    def _put(self, frame: Frame, slot: str, units: tuple[Unit, ...], i: int) -> None:
+        frame.add(slot, units, AGREED if self._in_tree(i, slot, units) else BY_ORDER)
+
+    def _bare(self, frame: Frame, slot: str, bare: list[Argument], n: int) -> None:
+        if n >= len(bare):
+            return
+        argument = bare[n]
+        if argument.units:
+            self._put(frame, slot, argument.units, frame.token)
+        elif owner := self._owner(argument):
+            frame.add(slot, (owner,), OWNED, through=True, head=argument.head)
+        elif argument.of or argument.adjectives:
+            units, stands = argument.of or argument.adjectives, self._envoy(argument.head)
+            frame.slots[slot].append(Filler(units, THROUGH, True, argument.head, stands))
+        elif slot == "obj" and (units := self.whose(argument.head)):
+            frame.add(slot, units, THROUGH, through=True, head=argument.head)
+
+    def whose(self, head: int | None) -> tuple[Unit, ...]:
+        """Who a relative clause says the noun is of: "the decision that Trump took", "the deadline that London set"."""
+        r = self.reading
+        if head is None:
+            return ()
+        if not r.norm(head).startswith("ال"):
+            return self._doer(head)
+        k = head + 1
+        while r.pos(k) in {"ADJ", "PUNCT"} and k < head + 4:
+            k += 1
+        if r.norm(k) not in RELATIVES:
+            return ()
+        k += 1 + (r.norm(k + 1) in {"كان", "كانت", "قد"})
+        if r.pos(k) != "VERB" or k == head or (r.norm(k + 1) in {"خلال", "في"} and r.pos(k + 2) == "PRON"):
+            return ()  # the raid in which he was killed is not his
+        found = [f for f in self.verb(k).slots.get("subj", []) if (not f.through or f.stands) and f.units[0].first > k]
+        return found[0].units if found else ()
+
+    def _doer(self, head: int) -> tuple[Unit, ...]:
+        """Who does what an indefinite noun says, by the verb behind it whose pronoun takes it up: أي خطوات تتخذها الصين."""
+        r = self.reading
+        k = head + 1
+        while (r.pos(k) in {"ADJ", "NOUN"} and k not in r.unit_at and k < head + 3) or r.norm(k) in {"كان", "كانت", "قد"}:
+            k += 1
+        if r.pos(k) != "VERB" or not (r.norm(k) in self.rules.support or r.norm(k) in _DOING) or r.surface(k) == r.norm(k):
+            return ()
+        found = [f for f in self.verb(k).slots.get("subj", []) if (not f.through or f.stands) and f.units[0].first > k]
+        return found[0].units if found else ()
+
+    def _envoy(self, head: int | None) -> bool:
+        """The noun is an envoy or a body of state, and no former one."""
+        r = self.reading
+        if head is None or bare(r.norm(head)) not in ENVOYS:
+            return False
+        return not any(bare(r.norm(k)) in {"سابق", "سابقه", "اسبق"} for k in range(head + 1, head + 5))
+
+    def _owner(self, argument: Argument) -> Unit | None:
+        """Whose the noun is that a possessive pronoun follows: قواتها."""
+        if argument.head is None or argument.pronoun is None or argument.of:
+            return None
+        return self.reading.antecedent(argument.pronoun)
+
+    def _in_tree(self, i: int, slot: str, units: tuple[Unit, ...]) -> bool:
+        return any(u.first <= k < u.last for k in self.tree.get(i, {}).get(slot, []) for u in units)
+
+    def _from_tree(self, frame: Frame, i: int) -> None:
+        """Fillers that only the tree has, for slots that the order of words left empty."""
+        for slot, tokens in self.tree.get(i, {}).items():
+            if frame.slots.get(slot) or (slot == "subj" and frame.blocked_subject):
+                continue
+            for k in tokens:
+                unit = self.reading.unit_at.get(k)
+                if unit and not unit.adjective:
+                    _, end = self.reading.bounds(k)
+                    frame.add(slot, self.reading.group(unit, end)[0], BY_TREE)
+
+    def _disagrees(self, units: tuple[Unit, ...], i: int) -> bool:
+        """The verb's gender forbids the unit as its subject: a masculine verb before a feminine name, or the reverse."""
+        if units[0].type is EntityType.PLACE and units[0].first > i and self.reading.norm(i) in GOING and not units[0].organ:
+            return True  # a town does not visit, nor leave: بعدما زار القاهرة
+        if len(units) > 1:
+            return False
+        feminine = units[0].feminine
+        if feminine is None:
+            return False
+        return self.feminine(i) != feminine and self.reading.pos(i) == "VERB"
+
+    def feminine(self, i: int) -> bool:
+        """The verb is feminine by its form; تبنى and توجه are masculine pasts for all their ت."""
+        form = self.reading.norm(i)
+        if form.startswith("ت") and form in self.rules.verbs.forms and form not in self.rules.verbs.pasts:
+            return True
+        if form in self.rules.verbs.pasts and "Aspect=Imp" not in str(self.reading.doc[i].morph):
+            return False
+        return is_feminine(form)
+
+    def _noun_before(self, i: int, begin: int) -> bool:
+        """A noun that is no entity stands right before the verb: its subject, or what its clause belongs to."""
+        r = self.reading
+        if self._led(i):
+            return False
+        k = i - 1
+        while k >= begin and (r.pos(k) in {"ADJ", "AUX", "PART"} or (k in r.unit_at and r.unit_at[k].adjective)):
+            k -= 1
+        return k >= begin and r.pos(k) == "NOUN" and k not in r.unit_at and not r.is_adverb(k)
+
+    def _led(self, i: int) -> bool:
+        """An "and" is written onto the verb that the analysis has not split off."""
+        return self.reading.doc[i].text.startswith("و") and not self.reading.norm(i).startswith("و")
+
+    def _prepositional(self, frame: Frame, arguments: list[Argument]) -> None:
+        for n, argument in enumerate(arguments):
+            if not argument.prep or argument.prep == "adj":
+                continue
+            if argument.prep == "بين":
+                if not self._belongs_elsewhere(arguments[:n], frame.token):
+                    self._between(frame, arguments, n)
+                continue
+            slot = argument.prep
+            following = arguments[n + 1] if n + 1 < len(arguments) else None
+            if argument.units:
+                if argument.units[0].type is EntityType.TOPIC and following and following.prep in {"في", "ب"} and following.units:
+                    frame.add(slot, following.units, THROUGH, through=True)
+                frame.add(slot, argument.units, AGREED)
+            elif argument.pronoun is not None and argument.head is None:
+                for unit in self.reading.antecedents(argument.pronoun, near=True):
+                    frame.add(slot, (unit,), RESOLVED)
+            elif argument.head is not None:
+                if argument.of:
+                    frame.add(slot, argument.of, THROUGH, through=True, head=argument.head)
+                if argument.adjectives:
+                    frame.add(slot, argument.adjectives, THROUGH, through=True, head=argument.head)
+                if not argument.of and not argument.adjectives and (units := self.whose(argument.head)):
+                    frame.add(slot, units, THROUGH, through=True, head=argument.head)
+                within = {"في", "ب", "ل"} | ({"من"} if bare(self.reading.norm(argument.head)) in _PARTITIVE else set())
+                if following and following.prep in within and following.units:
+                    frame.slots[slot].append(Filler(following.units, THROUGH, True, argument.head, loose=following.prep == "في"))
+
+    def _belongs_elsewhere(self, before: list[Argument], token: int) -> bool:
+        """A "between" behind another noun that relates two sides belongs to that noun; behind its genitive (an agreement of
+        cooperation between) it is of both."""
+        r = self.reading
+        heads = [r.norm(a.head).removeprefix("ال") for a in before if a.head is not None and not (a.head == token + 1 and r.pos(token) == "NOUN")]
+        return any(head in _RELATIONAL or head in self.rules.triggers for head in heads)
+
+    def _between(self, frame: Frame, arguments: list[Argument], n: int) -> None:
+        """ "Between X and the six powers (A, B and C)": X and each of the others; else all of one group."""
+        argument = arguments[n]
+        following = arguments[n + 1] if n + 1 < len(arguments) and arguments[n + 1].prep == "بين" else None
+        if argument.pronoun is not None and self.reading.norm(argument.pronoun) == "هما" and (pair := self.reading.pair(argument.pronoun)):
+            frame.add("between", pair, RESOLVED)  # the agreement between them
+        sent = arguments[n + 1] if n + 1 < len(arguments) and argument.head is not None and not argument.of else None
+        if sent and sent.prep in {"عن", "من", "ل"} and len(sent.units) > 1 and bare(self.reading.norm(argument.head or 0)) in _SENT:
+            frame.add("between", sent.units, BY_ORDER)  # between envoys of X and Y
+        if argument.units and following and (more := following.units or following.of or following.adjectives):
+            for unit in argument.units:
+                for other in more:
+                    frame.add("between", (unit, other), BY_ORDER)
+        elif len(argument.units) > 1:
+            frame.add("between", argument.units, AGREED)
+        elif len(argument.adjectives) > 1:
+            frame.add("between", argument.adjectives, BY_ORDER)
+
+    def _in_relative(self, verb: int, i: int) -> bool:
+        """The verb stands in a relative clause that has ended before token `i`: "the coalition which X leads, from striking"."""
+        r = self.reading
+        relative = any(r.norm(k) in RELATIVES for k in range(max(0, verb - 2), verb)) or (r.norm(verb - 1) == "ما" and r.norm(verb - 2) in {"ب", "عن", "علي", "من"})
+        # في رسالة نشرتها صحيفة: behind an indefinite noun the pronoun makes the relative clause
+        relative = relative or (self._noun_before(verb, max(0, verb - 4)) and not r.norm(verb - 1).startswith("ال") and r.pos(verb + 1) == "PRON" and r.surface(verb) == r.surface(verb + 1))
+        return relative and any(r.doc[k].text in {"،", ",", "-"} for k in range(verb, i))
+
+    def _closed(self, k: int, i: int) -> bool:
+        return any(self.reading.doc[m].text in {"،", ",", "-"} for m in range(k, i))

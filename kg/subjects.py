@@ -1,0 +1,180 @@
+"""Whose a verb is that has no subject of its own: that of the verb before, of the main clause, of the speech that goes on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from kg.clauses import Unit
+from kg.model import EntityType, Span
+from kg.particles import COMMAS
+from kg.slots import BY_TREE, INHERITED, RELATIVES, Filler, Frame, Slots
+from kg.speech import cues, quoted
+
+# "It came about that": verbs whose doer is not told.
+_AGENTLESS = {"تم", "يتم", "تمت", "تتم"}
+# Nouns whose genitive is a victim and acts no more.
+_VIOLENCE = {"قتل", "مقتل", "اغتيال", "تصفيه", "اعتقال", "اختطاف", "خطف", "تسميم", "اعدام", "محاكمه"}
+WHEN = {"بعدما", "عندما", "حين", "حينما", "قبلما", "فيما", "بينما", "لما", "مثلما", "فور", "كلما"}
+# Tokens before the verb at the head of a sentence, the words that may stand there, and how many sentences back its speaker is looked for.
+_HEAD, _BACK = 4, 3
+_HEADS = {"كان", "كانت", "قد", "كما", "ثم", "جهه", "ناحيه", "اخري", "ثانيه", "ايضا"}
+_IMPERSONAL = {"يذكر", "يشار", "تجدر", "يجدر", "ذكر", "ينظر"}
+
+
+class Subjects(Slots):
+    """Finds the subjects that are dropped."""
+
+    def _inherit(self, frame: Frame, i: int, relative: bool = False) -> None:
+        """A dropped subject: that of the verb before in the sentence which governs this one or is coordinated with it. In a
+        relative clause the noun before the verb is not its subject (لقاء عقده مع)."""
+        begin, _ = self.reading.bounds(i)
+        if self.reading.norm(i) in _AGENTLESS:
+            return
+        if not relative and self.reading.pos(i) == "VERB" and self._noun_before(i, begin):
+            return
+        if not relative and self._of_noun(i):
+            return
+        if self.reading.pos(i) != "VERB" and self.reading.doc[i - 1].text in COMMAS and (said := self._says(i, begin)):
+            frame.slots["subj"].append(said)
+            return
+        for k in range(i - 1, max(begin, i - 40) - 1, -1):
+            if self.reading.pos(k) == "VERB" and not self._in_relative(k, i):
+                if asked := self._asked(k, i):
+                    frame.slots["subj"] += asked
+                    return
+                for filler in self.verb(k).slots.get("subj", []):
+                    if filler.units[0].type is EntityType.PLACE and not filler.stands and self.reading.pos(i) == "VERB" and not self.feminine(i):
+                        continue  # لاهاي تقف مع باريس، وحمل: a city is feminine
+                    if filler.stands or (not filler.through and not self._disagrees(filler.units, i)):
+                        sure = INHERITED * filler.sure
+                        frame.slots["subj"].append(Filler(filler.units, sure, filler.through, filler.head, filler.stands))
+                        return
+        if self.reading.pos(i) != "VERB" and i <= begin + 1:
+            self._following(frame, i)
+            return
+        if later := self._main_clause(i, begin):
+            frame.slots["subj"].append(later)
+            return
+        if carried := self._carried_over(i, begin):
+            frame.slots["subj"].append(carried)
+            return
+        self._nearest_person(frame, i, begin)
+
+    def _main_clause(self, i: int, begin: int) -> Filler | None:
+        """Who acts in the main clause, for a verb in the clause of time at the head of the sentence: «بعد أن التقى فلانا، قال فلان»."""
+        r = self.reading
+        opened = r.norm(i - 1) in WHEN or (r.norm(i - 1) == "ان" and r.norm(i - 2) in {"بعد", "قبل"})
+        if r.pos(i) != "VERB" or not opened or i > begin + _HEAD:
+            return None
+        _, end = r.bounds(i)
+        comma = next((k for k in range(i + 1, end - 1) if r.doc[k].text in COMMAS and (r.pos(k + 1) == "VERB" or r.norm(k + 1) in {"ان", "قد"})), None)
+        if comma is None or r.pos(comma + 1) != "VERB":
+            return None
+        found = [f for f in self.verb(comma + 1).slots.get("subj", []) if not f.through and f.units[0].first > comma][:1]
+        return Filler(found[0].units, INHERITED * found[0].sure) if found and not self._disagrees(found[0].units, i) else None
+
+    def _carried_over(self, i: int, begin: int) -> Filler | None:
+        """The speaker of the sentences before, for a verb of words without a subject at the head of a sentence: «وقال فلان … .
+        وحذر تركيا من»."""
+        r = self.reading
+        if r.pos(i) != "VERB" or not 0 < begin <= i <= begin + _HEAD or r.norm(i) not in self._spoken or r.norm(i) in _IMPERSONAL:
+            return None
+        if any(r.norm(k) not in _HEADS and r.pos(k) in {"VERB", "SCONJ", "NOUN", "PRON", "X", "PROPN"} for k in range(begin, i)) or self._quoted(begin):
+            return None
+        last = begin
+        for _ in range(_BACK):
+            first = r.bounds(last - 1)[0]
+            if found := self._spoke(first, last):
+                fits = not self._disagrees(found.units, i) and not r.norm(i).endswith(("وا", "ون", "ان"))
+                return Filler(found.units, INHERITED * found.sure, found.through, found.head, found.stands) if fits else None
+            last = first
+            if not last:
+                break
+        return None
+
+    def _spoke(self, first: int, last: int) -> Filler | None:
+        """Who speaks in a sentence: the subject of its first verb of words, or of that behind "while"; not whose words another
+        speaker reports. Where nobody speaks, the one person that acts."""
+        r = self.reading
+        found: Filler | None = None
+        acts: list[Filler] = []
+        contrast = True
+        for k in range(first, last):
+            contrast = contrast or r.norm(k) in {"بينما", "فيما"} or (r.norm(k - 1) == "في" and r.norm(k) in {"ما", "حين"})
+            if r.pos(k) != "VERB" or k in r.unit_at or not contrast or self._in_relative(k, last - 1) or r.norm(k - 1) in RELATIVES:
+                continue
+            subjects = [f for f in self.verb(k).slots.get("subj", []) if not f.through or f.stands][:1]
+            if r.norm(k) in self._spoken and subjects and r.norm(k) not in _IMPERSONAL:
+                found, contrast = subjects[0], False
+            elif r.norm(k) in self._spoken:
+                contrast = False
+            else:
+                acts += [f for f in subjects if len(f.units) == 1 and f.units[0].type is EntityType.PERSON]
+        return found or (acts[0] if acts and len({f.units[0].key for f in acts}) == 1 else None)
+
+    @cached_property
+    def _spoken(self) -> frozenset[str]:
+        """Forms of the verbs of speech and of those by which the rules read words and support."""
+        return frozenset(self.rules.worded.union(self.rules.speech, *cues().verbs.values()))
+
+    def _quoted(self, k: int) -> bool:
+        """The token stands inside a quotation."""
+        at = self.reading.start(k)
+        return any(span.start <= at < span.end for span in self._quotations)
+
+    @cached_property
+    def _quotations(self) -> list[Span]:
+        return quoted(self.reading.article.text)
+
+    def _of_noun(self, i: int) -> bool:
+        """The verb or participle belongs to the noun before it, which is nobody by name: الغارة التي استهدفت, مناطق خاضعة."""
+        r = self.reading
+        if r.norm(i - 1) in RELATIVES and r.pos(i) == "VERB":
+            return r.pos(i + 1) != "PRON" and not any(a.pronoun is not None for a in r.right(i)[0])
+        indefinite = r.pos(i - 1) == "NOUN" and i - 1 not in r.unit_at and not r.norm(i - 1).startswith("ال") and not r.is_adverb(i - 1)
+        return indefinite and r.pos(i) == "ADJ" and not r.norm(i).endswith("ا")
+
+    def _asked(self, k: int, i: int) -> list[Filler]:
+        """ "Asked X to help": the subject of the verb behind "that" is who is asked, by the verb at token `k`."""
+        asks = self.rules.cues["governor"].get(self.reading.norm(k)) == "requested"
+        if not asks or self.reading.norm(i - 1) != "ان":
+            return []
+        slots = self.verb(k).slots
+        found = next((slots[slot] for slot in ("من", "obj", "على") if slots.get(slot)), [])
+        return [Filler(f.units, INHERITED * f.sure) for f in found[:1] if not f.through and not self._disagrees(f.units, i)]
+
+    def _says(self, i: int, begin: int) -> Filler | None:
+        """Who speaks in the sentence that a participle between commas goes on with: قال فلان إن غيره فعل، متهما."""
+        feminine = self.reading.norm(i).endswith("ه")
+        for k in range(i - 1, begin - 1, -1):
+            if self.reading.pos(k) != "VERB" or self.reading.norm(k) not in self.rules.speech or self._in_relative(k, i):
+                continue
+            for filler in self.verb(k).slots.get("subj", []):
+                person = filler.units[0].type is EntityType.PERSON and filler.units[0].feminine is not None
+                if (not filler.through or filler.stands) and not (person and filler.units[0].feminine != feminine):
+                    return Filler(filler.units, INHERITED * filler.sure, filler.through, filler.head, filler.stands)
+        return None
+
+    def _following(self, frame: Frame, i: int, slot: str = "subj") -> None:
+        """A participle or a possessive at the head of the sentence has the subject of the main verb behind it: محذرا إيران، قال
+        ترامب; خلال زيارته قال ماكرون."""
+        _, end = self.reading.bounds(i)
+        verb = next((k for k in range(i + 1, end) if self.reading.pos(k) == "VERB"), None)
+        if verb is not None:
+            for filler in self.verb(verb).slots.get("subj", [])[:1]:
+                frame.add(slot, filler.units, INHERITED)
+
+    def _nearest_person(self, frame: Frame, i: int, begin: int) -> None:
+        """Where no verb gives a subject that agrees, the nearest person named before, for a masculine verb."""
+        if self.feminine(i):
+            return
+        for k in range(i - 1, begin - 1, -1):
+            unit = self.reading.unit_at.get(k)
+            if unit and unit.type is EntityType.PERSON and unit.last - 1 == k and not self._slain(unit, i):
+                frame.add("subj", (unit,), INHERITED * BY_TREE)
+                return
+
+    def _slain(self, unit: Unit, i: int) -> bool:
+        """The person right before the verb is only whom a noun of violence is about: "the leader of the raid that killed X asks"."""
+        r = self.reading
+        return unit.last == i and r.norm(unit.first - 1) in _VIOLENCE

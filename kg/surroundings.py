@@ -1,0 +1,321 @@
+"""The tokens and units of an article, and how they hang together: coordination, what stands to the left of a verb, antecedents of pronouns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from kg.arabic import bare
+from kg.model import Article, EntityType, Span
+from kg.particles import (
+    ADVERBS,
+    COLLECTIVES,
+    COMMAS,
+    COMPOUND,
+    DAYS,
+    NOUN_PREPOSITIONS,
+    OFFICES,
+    PREPOSITIONS,
+    RELATIVES,
+    SITUATIONS,
+    STOPS,
+    TRANSPARENT,
+)
+from kg.repair import Words
+from kg.units import Unit
+
+# Between two coordinated units: spaces, quotes, brackets, commas, and و glued to the second one, perhaps "as well as".
+_AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و(?:\s+#)?|وكذلك\s+|وأيضا\s+|وأيضاً\s+|كما\s+|ثم\s+)(?:كلا?\s+من\s+)?[\"'«“(#]*")
+COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
+_DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
+_ACTING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
+# What is not named in one breath with persons.
+_MATTERS = {EntityType.EVENT, EntityType.TOPIC, EntityType.AGREEMENT}
+
+
+@dataclass
+class Surroundings:
+    """The tokens and units of one article: what is at each token, coordinated groups, subjects to the left, antecedents."""
+
+    article: Article
+    doc: Doc
+    units: tuple[Unit, ...]
+    unit_at: Mapping[int, Unit] = field(default_factory=dict)
+    words: Words = field(default_factory=lambda: Words((), ()))
+
+    def norm(self, i: int) -> str:
+        """The folded form of a token; of a verb that was split by mistake the whole form at its first token."""
+        return self.words.norms[i] if 0 <= i < len(self.words.norms) else ""
+
+    def pos(self, i: int) -> str:
+        return self.words.tags[i] if 0 <= i < len(self.words.tags) else ""
+
+    def start(self, i: int) -> int:
+        return int(self.doc.user_data["starts"][i])
+
+    def end(self, i: int) -> int:
+        return int(self.doc.user_data["ends"][i])
+
+    def span(self, first: int, last: int) -> Span:
+        """The source span of tokens `first` to `last` (exclusive)."""
+        return Span(self.start(first), max(self.end(last - 1), self.start(first)))
+
+    def bounds(self, i: int) -> tuple[int, int]:
+        """First and last (exclusive) token of the sentence of token `i`."""
+        sent = self.doc[i].sent
+        return sent.start, sent.end
+
+    def surface(self, i: int) -> str:
+        """The folded word as it is written that token `i` is part of, without a conjunction before it."""
+        return self.words.surfaces[i]
+
+    def sentence(self, span: Span) -> Span:
+        """The source span of the sentence that holds a span."""
+        i = max(0, bisect_right(self.doc.user_data["starts"], span.start) - 1)
+        sent = self.doc[i].sent
+        return self.span(sent.start, sent.end)
+
+    def group(self, unit: Unit, limit: int) -> tuple[tuple[Unit, ...], int]:
+        """A unit with those coordinated to it on its right, and the token after the last of them."""
+        found = [unit]
+        while following := self._joined(found[-1], limit, unit):
+            found.append(following)
+        single = [replace(u, key=key, also=()) for u in found for key in (u.key, *u.also)]
+        return tuple(single), found[-1].last
+
+    def _joined(self, unit: Unit, limit: int, first: Unit) -> Unit | None:
+        following = self._next_unit(unit, limit)
+        if following and following.adjective and not unit.adjective and following.type is EntityType.COUNTRY and self._of_adjective(unit):
+            # القوات التركية والأمريكية: the second adjective is of another's forces
+            return replace(following, adjective=False, organ=True) if _AND.fullmatch(self._gap(unit, following)) else None
+        if not following or following.adjective != unit.adjective:
+            return None
+        gap = self._gap(unit, following)
+        if {unit.type, following.type} > {EntityType.PERSON} and {unit.type, following.type} & _MATTERS:
+            return None  # «المؤيد للبريكست ووزير البيئة فلان»
+        if _AND.fullmatch(gap):
+            return following
+        if following.type is unit.type and _DASH.fullmatch(gap):
+            return following
+        if following.type is first.type and COMMA.fullmatch(gap) and self._list_goes_on(following, limit):
+            return following
+        return None
+
+    def _of_adjective(self, unit: Unit) -> bool:
+        """The unit is a body of a state that an adjective names: the Turkish forces."""
+        return unit.last - unit.first > 1 and unit.type in {EntityType.COUNTRY, EntityType.ORGANIZATION} and self.pos(unit.last - 1) == "ADJ"
+
+    def _gap(self, unit: Unit, following: Unit) -> str:
+        return self.article.text[unit.extent.end : following.extent.start]
+
+    def _list_goes_on(self, unit: Unit, limit: int) -> bool:
+        """A comma coordinates only in a list that goes on, by و or by a comma and و at last: A, B and C."""
+        for _ in range(12):
+            following = self._next_unit(unit, limit)
+            if not following:
+                return False
+            gap = self._gap(unit, following)
+            if _AND.fullmatch(gap):
+                return following.type is unit.type
+            if not COMMA.fullmatch(gap) or following.type is not unit.type:
+                return False
+            unit = following
+        return False
+
+    def _next_unit(self, unit: Unit, limit: int) -> Unit | None:
+        for i in range(unit.last, min(unit.last + 7, limit)):
+            if (found := self.unit_at.get(i)) and found.first == i:
+                return found
+        return None
+
+    def antecedent(self, i: int) -> Unit | None:
+        """The likeliest of `antecedents`."""
+        found = self.antecedents(i)
+        return found[0] if found else None
+
+    def antecedents(self, i: int, near: bool = False) -> list[Unit]:
+        """What the pronoun at token `i` may refer to, the likeliest first: for ـها the first state or organisation of the
+        sentence that agrees, else the nearest before it; for ـه the nearest person, then those before. With `near` the pronoun
+        is an object, for which the nearest comes first."""
+        begin, _ = self.bounds(i)
+        pronoun = self.norm(i).removeprefix("ايا") or self.norm(i)
+        feminine = pronoun == "ها"
+        before = [u for u in self.units if u.first < i and i - u.first < 70 and not u.adjective]
+        if feminine:
+            fit = [u for u in before if u.feminine or (u.type is not EntityType.PERSON and u.feminine is not False)]
+            inside = [u for u in fit if u.first >= begin]
+            first = self.agents(i, begin, inside) or inside[:1] or fit[-1:]
+            return _unique([*inside[::-1][:3], *first]) if near else _unique([*first, *inside[::-1][:2]])
+        if pronoun != "ه":
+            return []
+        fit = [u for u in before if u.type is EntityType.PERSON and not u.feminine]
+        if not any(u.first >= begin for u in fit):
+            fit += [u for u in before if u.first >= begin and self.norm(u.first - 1) == "في" and self.norm(u.first - 2) in SITUATIONS]
+            bodies = {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}
+            fit = fit or [u for u in before if u.first >= begin and u.type in bodies and not u.feminine]
+        if near and self.norm(i - 1) == "من":  # الاتفاق الذي انسحب منه فلان
+            fit = [*[u for u in before if u.first >= begin and u.type is EntityType.AGREEMENT and not u.feminine][-1:], *fit]
+        if near and self.norm(i - 1) == "في":  # المؤتمر … وشاركت فيه دول
+            fit = [*fit, *[u for u in before if u.first >= begin and u.type is EntityType.EVENT and not u.feminine][-1:]]
+        return _unique([*fit[::-1][:4]] if near else [*self.agents(i, begin, fit), *fit[::-1][:3]])
+
+    def pair(self, i: int) -> tuple[Unit, ...]:
+        """The two that the dual pronoun at token `i` is for: the last two that are named together, else the two persons of the
+        sentence."""
+        begin, _ = self.bounds(i)
+        before = [u for u in self.units if begin <= u.first and u.last <= i and not u.adjective and u.type in _ACTING]
+        for unit in before[::-1]:
+            group, _ = self.group(unit, i)
+            if len(group) == 2:
+                return group
+        persons = _unique([u for u in before if u.type is EntityType.PERSON])
+        return tuple(persons) if len(persons) == 2 else ()
+
+    def agents(self, i: int, begin: int, fit: list[Unit]) -> list[Unit]:
+        """Those of some units that stand as the subject right behind the nearest verb before token `i`."""
+        verb = next((k for k in range(i - 1, begin - 1, -1) if self.pos(k) == "VERB"), None)
+        if verb is None:
+            return []
+        return [u for u in fit if verb < u.first <= verb + 2 and not u.prefix and self.pos(u.first - 1) != "ADP"][:1]
+
+    def _preposition(self, k: int) -> tuple[str, int] | None:
+        word = self.norm(k)
+        pair = (word, self.norm(k + 1))
+        if pair in COMPOUND:
+            return COMPOUND[pair], 2
+        if word in {"ب", "ل"} and self.norm(k + 1) and self.doc.user_data["surface"][k] == self._surface(k + 1):
+            glued = word + self.norm(k + 1)
+            if glued in PREPOSITIONS and glued not in {"بين"}:
+                return PREPOSITIONS[glued], 2
+        if word in PREPOSITIONS and (self.pos(k) in {"ADP", "ADV", "PART"} or word in NOUN_PREPOSITIONS):
+            return PREPOSITIONS[word], 1
+        return None
+
+    def _surface(self, k: int) -> int:
+        return int(self.doc.user_data["surface"][k]) if k < len(self.doc) else -1
+
+    def left(self, i: int) -> tuple[tuple[Unit, ...], bool] | None:
+        """The units that stand directly before the verb `i` and may be its subject, and whether by a relative pronoun.
+
+        Adverbs, particles, commas and days may stand between; a preposition before the units means that they are none.
+        """
+        begin, _ = self.bounds(i)
+        k = i - 1
+        relative = False
+        crossed = 0
+        while k >= begin and i - k < 12:
+            if unit := self.unit_at.get(k):
+                if unit.adjective:
+                    k = unit.first - 1
+                    crossed += 1
+                    if crossed > 2:
+                        return None
+                    continue
+                units = self.group_back(unit, begin)
+                head = units[0]
+                prep = glued_preposition(head.prefix) or self._before(head.first, begin)
+                if prep and not relative:
+                    last = units[-1]  # «رسوم على بضائع صربيا وبروكسل تطالبها»: who stands right before the verb begins another clause
+                    return ((last,), False) if len(units) > 1 and last.last == i and last.prefix.startswith("و") else None
+                return units, relative
+            word, pos = self.norm(k), self.pos(k)
+            if word in {"كان", "كانت", "كانوا", "كانا"}:
+                k -= 1
+                continue
+            if self.doc[k].text in COMMAS and (aside := self._aside_before(k, begin)) is not None:
+                k = aside
+                continue
+            if self.doc[k].text in STOPS or pos == "VERB" or (self.doc[k].text.startswith(("--", "–", "—", "-")) and not relative):
+                return None
+            if word in RELATIVES:
+                return self._relative_antecedent(k, begin)
+            if pos == "CCONJ" and word == "ف" and any(self.norm(m) == "اما" for m in range(begin, k)):
+                k -= 1  # أما فلان فقد قال
+                continue
+            if (pos in {"NOUN", "SCONJ", "ADP"} and word not in DAYS and not relative) or (pos == "CCONJ" and not relative):
+                return None
+            k -= 1
+        return None
+
+    def _aside_before(self, k: int, begin: int) -> int | None:
+        """The token before a relative clause between commas that ends at token `k`: كان فلان، الذي وصل أمس، قد عقد."""
+        for m in range(k - 1, max(begin, k - 15), -1):
+            if self.doc[m].text in COMMAS and m - 1 in self.unit_at and bare(self.norm(m + 1)) in COLLECTIVES:
+                return m - 1  # A and B, the two states that take part in it, agreed
+            if self.doc[m].text in STOPS or self.doc[m].text in COMMAS:
+                return None
+            if self.norm(m) in RELATIVES:
+                return m - 2 if self.doc[m - 1].text in COMMAS else None
+            if self.doc[m - 1].text in COMMAS and self._described(m):
+                return m - 2
+        return None
+
+    def _described(self, k: int) -> bool:
+        """At token `k`, behind a person and a comma, a definite participle or an office describes the person: "X, the wanted by
+        Y, visited"."""
+        person = self.unit_at.get(k - 2)
+        if not person or person.adjective or person.type is not EntityType.PERSON:
+            return False
+        participle = self.pos(k) == "ADJ" and self.norm(k).startswith("ال") and k not in self.unit_at
+        return participle or (self.norm(k) in OFFICES and self.pos(k) == "NOUN" and (k not in self.unit_at or self.unit_at[k].type is not EntityType.PERSON))
+
+    def _relative_antecedent(self, k: int, begin: int) -> tuple[tuple[Unit, ...], bool] | None:
+        """What the relative pronoun at token `k` refers to: the units right before it, over commas, adjectives and brackets,
+        if they agree; a noun between that is no entity is what it refers to."""
+        feminine = {"التي": True, "الذي": False}.get(self.norm(k))
+        m = k - 1
+        while m >= begin and k - m < 8:
+            if (unit := self.unit_at.get(m)) and not unit.adjective:
+                units = self.group_back(unit, begin)
+                if feminine is not None and len(units) == 1 and unit.feminine is not None and unit.feminine != feminine and not (unit.organ or self.norm(unit.first) == "قوات"):
+                    return None
+                return units, True
+            if self.pos(m) not in {"PUNCT", "ADJ", "X", "NUM", ""} and m not in self.unit_at:
+                return None
+            m -= 1
+        return None
+
+    def is_adverb(self, k: int) -> bool:
+        """A word for a day or another adverb that the analysis takes for a noun."""
+        return self.norm(k) in DAYS or self.norm(k) in ADVERBS
+
+    def _before(self, k: int, begin: int) -> str:
+        if k - 1 >= begin and (phrase := self._preposition(k - 1)):
+            return phrase[0]
+        m = k - 1
+        while m > begin and (self.pos(m) in {"ADJ", "PRON"} or (m in self.unit_at and self.unit_at[m].adjective)):
+            m -= 1
+        if begin < m < k - 1 and self.pos(m) == "NOUN" and m not in self.unit_at and (phrase := self._preposition(m - 1)):
+            return phrase[0]  # مع نظيره العراقي فلان
+        if begin < m < k - 1 and self.pos(m) == "NOUN" and self.pos(m - 1) == "PRON" and self.pos(m - 2) == "NOUN":
+            return "genitive"  # خلال لقائه نظيره العراقي فلانا
+        if k - 1 >= begin and self.pos(k - 1) == "NOUN" and self.norm(k - 1) not in TRANSPARENT:
+            return "" if self.norm(k - 1).startswith("ال") or self.norm(k - 1) in DAYS else "genitive"
+        return ""
+
+    def group_back(self, unit: Unit, begin: int) -> tuple[Unit, ...]:
+        """The coordinated group that ends in `unit`."""
+        for k in range(begin, unit.first):
+            candidate = self.unit_at.get(k)
+            if candidate and candidate.first == k and not candidate.adjective:
+                group, _ = self.group(candidate, unit.last)
+                if unit in group:
+                    return group
+        return (unit,)
+
+
+def _unique(units: list[Unit]) -> list[Unit]:
+    """Units without those that denote the same entity as one before."""
+    found: dict[str, Unit] = {}
+    for unit in units:
+        found.setdefault(unit.key, unit)
+    return list(found.values())
+
+
+def glued_preposition(prefix: str) -> str:
+    rest = prefix.lstrip("وف")
+    return {"ب": "ب", "ل": "ل", "لل": "ل", "ك": "ك"}.get(rest, "")
