@@ -152,8 +152,8 @@ class CueRow(Row):
     """Words that say how a claim is put; see `kg/data/rules/stance.toml`."""
 
     id: str
-    says: Literal["negated", "denied", "planned", "hypothetical", "requested", "reported"]
-    where: Literal["before", "governor", "modifier"]
+    says: Literal["negated", "denied", "planned", "hypothetical", "requested", "reported", "there"]
+    where: Literal["before", "governor", "modifier", "presupposing"]
     gloss: str
     verbs: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
@@ -308,12 +308,12 @@ def _participles(verbs: Iterable[str]) -> frozenset[str]:
 
 
 def _cues(rows: Iterable[CueRow]) -> dict[str, dict[str, str]]:
-    cues: dict[str, dict[str, str]] = {"before": {}, "governor": {}, "modifier": {}}
+    cues: dict[str, dict[str, str]] = {"before": {}, "governor": {}, "modifier": {}, "presupposing": {}}
     for row in rows:
         table = cues[row.where]
         for form in row.forms:
             table.setdefault(fold(form), row.says)
-            if row.where == "governor" and " " not in form:
+            if row.where in {"governor", "presupposing"} and " " not in form:
                 for inflected in noun_forms(form):
                     table.setdefault(inflected, row.says)
         for form in _forms(row.verbs) | frozenset(f for v in row.verbs if " " in v for f in participles(*v.split())):

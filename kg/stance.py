@@ -7,7 +7,6 @@ an adjective after a verbal noun. What is said under a governor of speech ("said
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kg.clauses import Reading
@@ -55,7 +54,7 @@ def stance(
         said.add("planned")
     if noun and _owed(reading, i):
         said.add("requested")
-    supposed = noun and _presupposed(reading, i, host)
+    supposed = noun and _presupposed(reading, rules, i, host)
     frame = noun and (_framing(reading, i) or _in_contact(reading, i, host) or supposed)
     if not frame:
         said |= _governors(reading, rules, i, noun, host, deeds)
@@ -255,26 +254,20 @@ def _framing(reading: Reading, i: int) -> bool:
     return bool(before & {"خلال", "اثناء", "هامش", "بعد", "عقب", "اثر", "غداه", "اعقاب", "ختام", "منذ", "لدي", "فور", "عند"})
 
 
-def _presupposed(reading: Reading, i: int, host: int | None) -> bool:
+def _presupposed(reading: Reading, rules: RuleSet, i: int, host: int | None) -> bool:
     """What is discussed, ended, lifted, answered is there: "they will discuss the Turkish attack on", "called for an end to the
     shelling of". The noun stands right behind such a word, and it says whose it is."""
-    known = any(k in reading.unit_at for k in (i + 1, i + 2))
+    if not any(k in reading.unit_at for k in (i + 1, i + 2)):
+        return False
     k = i - 1
     while reading.pos(k) == "ADP" or reading.norm(k).removeprefix("ال") in _COURSES:
         k -= 1
-    above = host is not None and i - host <= _NEAR and _stem(reading.norm(host)) in _SUPPOSING_VERBS
-    return known and (above or reading.norm(k).removeprefix("ال") in _SUPPOSING or _stem(reading.norm(k)) in _SUPPOSING_VERBS)
+    above = [reading.norm(k)] + ([reading.norm(host)] if host is not None and i - host <= _NEAR else [])
+    return any(form in rules.cues["presupposing"] or form.removeprefix("س") in rules.cues["presupposing"] for form in above)
 
 
-def _stem(form: str) -> str:
-    """A verb without what marks its present and future: ستتناول, يناقش."""
-    return re.sub("^س?[يتن]", "", form)
-
-
+# Tokens from a verb to the noun that it presupposes, and nouns that may stand between.
 _NEAR = 5
-# Nouns and verbs whose object is there: discussion, end, lifting, effects of; their stems behind يـ, تـ, سـ.
-_SUPPOSING = {"مناقشه", "تناول", "وقف", "ايقاف", "انهاء", "رفع", "الغاء", "تخفيف", "تداعيات", "اثار", "ءاثار", "تبعات", "عواقب", "نتاءج", "نتايج", "ضحايا", "ادانه", "انتقاد", "تمديد", "تجديد", "استمرار", "مواصله", "خلفيه", "ظل"}
-_SUPPOSING_VERBS = {"تناول", "ناقش", "ناقشان", "ناقشون", "وقف", "دين", "ستنكر", "نتقد", "واصل", "تطرق", "استعرض", "ستعرض", "عترف"}
 _COURSES = {"موضوع", "ملف", "مساله", "قضيه", "تطورات", "سبل", "مجمل"}
 
 
