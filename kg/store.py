@@ -281,12 +281,19 @@ class Store:
         source, told = self._again(), 0
         for graph in itertools.chain([ox.DefaultGraph()], list(self._ox.named_graphs())):
             name = str(graph) if isinstance(graph, ox.NamedNode) else ""
-            for quad in source.quads_for_pattern(None, None, None, graph):
-                told += 1
-                yield str(quad.triple), name
-            if told >= _FRESH:
-                source = None  # lets go of its blocks before others are read
-                source, told = self._again(), 0
+            sliced = bool(name) and self._state is not None
+            for start in itertools.count(0, _FRESH):
+                before = told
+                part = source.query(_SLICE.format(graph=name, start=start, most=_FRESH)) if sliced else source.quads_for_pattern(None, None, None, graph)
+                for found in part:
+                    told += 1
+                    yield str(found if sliced else found.triple), name
+                last = not sliced or told - before < _FRESH
+                if told >= _FRESH:
+                    source = part = None  # lets go of its blocks before others are read
+                    source, told = self._again(), 0
+                if last:
+                    break
 
     def _again(self) -> Any:
         """The store on disk opened anew, without the blocks that the engine keeps of what it has read: of strings alone up to
@@ -321,6 +328,9 @@ class Store:
         self._ox.optimize()
 
 
+# A part of a graph too large to be read at once. What is left out at its head costs no look-up of strings, and the order is
+# that of the engine's index, the same each time that one state of the store is opened.
+_SLICE = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }} OFFSET {start} LIMIT {most} }}"
 _FRESH = 5_000  # quads that are read of a store on disk before it is opened anew
 
 
