@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import re
 
+from kg import files
 from kg.model import Article
+from kg.tables import Names, Row, read_table
+
+
+class AgencyRow(Row):
+    """A row of kg/data/lexicon/agencies.tsv."""
+
+    name: str
+    spellings: Names
+    english: str
+
 
 # What papers write -> the agency's usual name.
-_AGENCIES = {
-    "رويترز": "رويترز", "Reuters": "رويترز", "فرانس برس": "فرانس برس", "أ ف ب": "فرانس برس", "أ.ف.ب": "فرانس برس",
-    "ا ف ب": "فرانس برس", "AFP": "فرانس برس", "أسوشيتد برس": "أسوشيتد برس", "اسوشيتد برس": "أسوشيتد برس",
-    "أ ب": "أسوشيتد برس", "د ب أ": "د ب أ", "د.ب.أ": "د ب أ", "الأناضول": "الأناضول", "تاس": "تاس",
-    "نوفوستي": "نوفوستي", "سبوتنيك": "سبوتنيك", "إنترفاكس": "إنترفاكس", "شينخوا": "شينخوا", "واس": "واس",
-    "وام": "وام", "سانا": "سانا", "بترا": "بترا", "أ ش أ": "أ ش أ", "إفي": "إفي", "الأنباء السعودية": "واس",
-}  # fmt: skip
+_AGENCIES = {spelling: row.name for row in read_table(files.DATA / "lexicon" / "agencies.tsv", AgencyRow) for spelling in row.spellings}
 _NAMES = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
 _CREDIT = re.compile(
     rf"[(\[（]\s*(?:وكالة\s+)?({_NAMES})\s*[)\]）]|(?:المصدر|نقلا عن|نقلاً عن)\s*[:：]\s*(?:وكالة\s+)?({_NAMES})\b"

@@ -12,19 +12,18 @@ from rapidfuzz.distance import Levenshtein
 from kg.arabic import bare, fold
 from kg.latin import one_name
 from kg.model import EntityType
+from kg.wordclasses import shipped
 
+_WORDS = shipped("namewords")
 # Letters by which transcribers write one foreign sound, and the letter that stands for the class: g as غ, ج, ك or ق;
 # p and b; v and f; ch as تش or ج; t as ت or ط; s as س, ص or ث; z as ز, ذ or ظ; d as د or ض; h as ه or ح.
 _SOUNDS = str.maketrans("غقطصثذظضح", "ججتسسززده")
 _LONG = re.compile("[اوي]+")
-_NAME_PARTICLES = {"بن", "ابن", "ال", "ابو", "ابي", "ام", "دي", "دو", "فون", "فان", "عبد"}
+_NAME_PARTICLES = _WORDS["name_particles"]
 # Spellings of common words of names of organisations that folding leaves apart.
-_VARIANTS = (
-    ("امريك", "اميرك"), ("اوربا", "اوروبا"), ("اوربي", "اوروبي"), ("ديموقراط", "ديمقراط"), ("شيون", "شوون"), ("مسيول", "مسوول"),
-    ("اطلنطي", "اطلسي"), ("اوراسيوي", "اوراسي"), ("كيماوي", "كيمياي"), ("الكتروني", "الكتروني"), ("صحافي", "صحفي"),
-)  # fmt: skip
+_VARIANTS = tuple((variant, fold(usual)) for (variant,), usual in _WORDS.readings("variants").items())
 # Heads that names of companies and media are written with and without.
-_LOOSE_HEADS = frozenset({"شركه", "صحيفه", "جريده", "قناه", "محطه", "شبكه", "موقع", "مجله", "فضاييه"})
+_LOOSE_HEADS = _WORDS["loose_heads"]
 # Two transliterations are one name when at most this share of their consonants differs.
 MAX_DIFFERENCE = 0.2
 

@@ -15,19 +15,13 @@ from rapidfuzz.distance import Levenshtein
 from kg import files
 from kg.arabic import fold, strip_marks, transliterate
 from kg.tables import Names, Row, read_table
+from kg.wordclasses import shipped
 
+_WORDS = shipped("namewords")
 # Particles inside names, folded, as newspapers write them in English.
-_PARTICLES = {
-    "بن": "bin", "ابن": "Ibn", "بنت": "bint", "ابو": "Abu", "ابي": "Abi", "ام": "Umm", "ال": "Al", "الله": "Allah", "دي": "de",
-    "دا": "da", "دو": "do", "دوس": "dos", "دل": "del", "ديل": "del", "فون": "von", "فان": "van", "لو": "le", "لا": "la",
-    "الدين": "al-Din", "ولد": "Ould", "اوغلو": "oglu", "زاده": "zadeh", "و": "and",
-}  # fmt: skip
+_PARTICLES = {word: latin for (word,), latin in _WORDS.readings("latin_particles").items()}
 # Endings of foreign surnames, folded, and how English papers write them; in such words و is o and غ is g.
-_ENDINGS = {
-    "وفيتش": "ovich", "يفيتش": "evich", "يتش": "ic", "فيتش": "vich", "نكو": "nko", "وفسكي": "ovsky", "يفسكي": "evsky", "سكي": "sky",
-    "سكايا": "skaya", "وفا": "ova", "يفا": "eva", "وف": "ov", "ييف": "yev", "يف": "ev", "شفيلي": "shvili", "ادزه": "adze",
-    "يان": "yan", "ينكو": "enko", "نكوف": "nkov", "سون": "son", "برغ": "berg", "بيرغ": "berg", "فيلد": "field", "مان": "man",
-}  # fmt: skip
+_ENDINGS = {ending: latin for (ending,), latin in _WORDS.readings("latin_endings").items()}
 _FOREIGN = str.maketrans({"غ": "گ", "و": "ۆ"})
 _ABD = re.compile(r"\bعبد ال(?=\w)")
 

@@ -12,11 +12,11 @@ from kg.arabic import unclitic
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Name, Origin
 from kg.sheet import Sheet
+from kg.wordclasses import shipped
 
+_WORDS = shipped("namewords")
 # Small places, that have names of their own; a region or a zone is as often one without.
-_SMALL = frozenset({"مديريه", "بلده", "قريه", "ناحيه", "حي", "ضاحيه", "مخيم", "محله", "عزله", "منتجع", "محافظه", "مقاطعه", "قضاء"})
-_OTHERS = frozenset({"منطقه", "اقليم", "مدينه", "جزيره", "ولايه", "وادي", "معبر", "معسكر", "سهل", "جبل"})
-_SIDES = frozenset(side + end for side in ("شمال", "جنوب", "شرق", "غرب") for end in ("", "ي")) | {"وسط", "اقصي", "ريف", "قرب"}
+_SMALL, _OTHERS, _SIDES = _WORDS["small_places"], _WORDS["other_places"], _WORDS["sides"]
 _LANDS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 # Words of an unknown name of a place.
 _MAX = 3
