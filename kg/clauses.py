@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from kg import asides
 from kg.arabic import bare
 from kg.model import Article, Entities, EntityType
 from kg.particles import (
@@ -43,8 +44,6 @@ from kg.units import Unit, collect, prefix_of
 
 __all__ = ["Argument", "Reading", "Unit", "read"]
 
-# Tokens of a relative clause between commas that is told beside its sentence.
-_ASIDE = 24
 # Words for a number, and for "more, less".
 _COUNTS = {"عدد", "عددا", "عشرات", "العشرات", "مءات", "الاف", "ءالاف", "بعض", "كثير", "مجموعه"}
 _MORE = {"اكثر", "باكثر", "اقل", "باقل", "ازيد", "لاكثر"}
@@ -93,10 +92,13 @@ class Reading(Surroundings):
                 k, prep, at = self._take_unit(unit, prep, at, found, end, i)
                 continue
             word, pos = self.norm(k), self.pos(k)
+            if named := asides.called(self, k):
+                k, prep, at = self._take_unit(named, prep, at, found, end, i)
+                continue
             if self.doc[k].text == ":" and (at_list := self._listed(found, k, end)):
                 found[at_list[0]] = replace(found[at_list[0]], head=None, units=at_list[1])
                 break
-            if word in RELATIVES and found and (resumed := self._aside(k, end)):
+            if found and (resumed := asides.end_of_relative(self, k) if word in RELATIVES else asides.end_of_description(self, k)):
                 # "Annan, who arrived today, met with": what stands between the commas is told beside the clause
                 k, prep, at = resumed, "", resumed
                 end = min(self.bounds(i)[1], k + REACH)
@@ -184,28 +186,6 @@ class Reading(Surroundings):
             whole = sent.units or sent.of or (found[n - 1].units if m < n - 1 else ())
             found[m] = replace(sent, units=(*whole, *persons), head=None, of=(), adjectives=())
         return found
-
-    def _aside(self, k: int, end: int) -> int | None:
-        """The token behind a relative clause between commas that starts at token `k`, if the clause around it goes on with a
-        preposition or a name; None where no comma closes it."""
-        if self.doc[k - 1].text not in COMMAS and not self._in_apposition(k):
-            return None
-        for m in range(k + 1, min(self.bounds(k)[1] - 1, k + _ASIDE)):
-            if self.doc[m].text in STOPS:
-                return None
-            if self.doc[m].text in COMMAS:
-                following = self.unit_at.get(m + 1)
-                named = following is not None and following.first == m + 1 and not following.prefix.startswith(("و", "ف"))
-                return m + 1 if named or self._preposition(m + 1) else None
-        return None
-
-    def _in_apposition(self, k: int) -> bool:
-        """The relative at token `k` goes on with a description behind a name and a comma: "X, the leader of the raid which"."""
-        m = k - 1
-        while m > k - 6 and m not in self.unit_at and self.pos(m) in {"NOUN", "ADJ"}:
-            m -= 1
-        unit = self.unit_at.get(m - 1)
-        return m < k - 1 and self.doc[m].text in COMMAS and unit is not None and unit.type is EntityType.PERSON
 
     def _after_adjectives(self, k: int) -> int:
         k += 1
@@ -333,7 +313,7 @@ class Reading(Surroundings):
         adjacent = last and last.head is not None and not prep and not last.of and not unit.prefix
         if last and last.units and not prep and not unit.prefix and (one := self._parenthetic(last.units, unit)):
             found[-1] = replace(last, units=(*last.units[:-1], one))
-        elif last and not prep and not unit.prefix and self._apposition(last, unit):
+        elif last and not prep and not unit.prefix and (self._apposition(last, unit) or (not last.prep and asides.between_commas(self, last.head, last.of, unit))):
             found[-1] = Argument(last.prep, last.at, units=group)
         elif prep and self.norm(at - 1) == "ثم" and (n := next((n for n, a in enumerate(found) if a.prep == prep and a.units), None)) is not None:
             found[n] = replace(found[n], units=(*found[n].units, *group))  # with X, then with Y

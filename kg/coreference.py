@@ -32,8 +32,6 @@ _STATE_ORGANS = frozenset({"government", "presidency", "ministry", "army", "parl
 _OUTLETS = frozenset({"media", "news_agency", "company", "agency"})
 # Nouns for states of one sort, and how the names of such states begin, folded.
 _SORTS = {"المملكه": "مملكه", "السلطنه": "سلطنه"}
-# Coalitions that newspapers call by that word alone, by whom they fight.
-_COALITIONS = {"ref:houthis": "ref:saudi_led_coalition", "ref:islamic_state": "ref:global_coalition_against_daesh"}
 # Organisations that have states as members.
 _OF_STATES = frozenset({"alliance", "international", "regional"})
 
@@ -54,8 +52,9 @@ class Antecedents:
     def _coalition(self) -> str:
         """ "The coalition", of an article that names none: the one against whom it tells of, where that is one."""
         named = {m.key for m in self.before}
-        against = [coalition for enemy, coalition in _COALITIONS.items() if enemy in named]
-        return against[0] if len(against) == 1 and not named & set(_COALITIONS.values()) else ""
+        coalitions = {f"ref:{enemy}": f"ref:{coalition}" for enemy, coalition in self.reference.coalitions.items()}
+        against = [coalition for enemy, coalition in coalitions.items() if enemy in named]
+        return against[0] if len(against) == 1 and not named & set(coalitions.values()) else ""
 
     def _halved(self) -> bool:
         """The article names a land besides Korea that has a north and a south of note."""

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from kg.arabic import bare as without_article
+from kg.arabic import fold_word
 from kg.clauses import Argument, Unit
 from kg.model import EntityType
 from kg.morphology import conjugate
@@ -58,6 +60,8 @@ class Frames(Nominal):
             before = None  # الحوثيين الذين تتهم إيران: the plural is no subject of a singular
         if before and not before[1] and self._opened(i, before[0], bare):
             before = None
+        if before and not before[1] and (sayer := self._sayer(before[0])):
+            before = (*sayer.units, *before[0]), False
         if r.pos(i) == "VERB" and not before and (author := self._author(i, bare) or self._drafted(i)):
             frame.slots["subj"].append(author)
             frame.drafted = author.units == (drafted.units if (drafted := self._drafted(i)) else ())
@@ -287,7 +291,7 @@ class Frames(Nominal):
         begin, _ = r.bounds(i)
         if not bare or not bare[0].units or r.pos(i) != "VERB" or i < begin + 3:
             return None
-        if any(a.units or r.norm(a.head or 0).startswith("ال") for a in bare[1:]):
+        if any(a.units or (r.norm(a.head or 0).startswith("ال") and not self._second(i, a)) for a in bare[1:]):
             return None  # وهددت بغداد الإقليم
         stated = r.norm(i + 1) in {"في", "خلال", "اثناء"} and r.pos(i + 2) == "PRON"  # أصدرت كندا بيانا تدعو فيه السعودية
         joined = r.norm(i - 1) in {"و", "ان", "قد", "حيث", "ثم"} or self._led(i)
@@ -300,6 +304,11 @@ class Frames(Nominal):
         other.slots.update({slot: fillers for slot, fillers in frame.slots.items() if slot not in {"subj", "obj"}})
         other.add("obj", bare[0].units, INHERITED)
         return other
+
+    def _second(self, i: int, argument: Argument) -> bool:
+        """The noun is what the rules of the verb take for no object: «وحملت فلانة المسؤولية»."""
+        word = without_article(self.reading.norm(argument.head or 0))
+        return any(word in {fold_word(noun) for noun in trigger.rule.not_heads} for trigger in self.rules.triggers.get(self.reading.norm(i), ()))
 
     def _headed(self, frame: Frame, bare: list[Argument], i: int) -> None:
         """The first bare argument is a noun that is no entity: the subject, unless the tree makes it the object."""

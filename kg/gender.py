@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kg.arabic import fold_word
 from kg.model import EntityType
+from kg.particles import MEN_TOGETHER
 
 # States that newspapers treat as masculine or waver with, so that their gender says nothing; all others are feminine.
 _WAVERING = frozenset({"iraq", "sudan", "lebanon", "yemen", "jordan", "morocco", "vatican", "south_sudan"})
@@ -24,6 +26,8 @@ def feminine(text: str, kind: EntityType, key: str) -> bool | None:
     first = text.split(maxsplit=1)[0] if text.split() else ""
     if kind is EntityType.PERSON:
         return True if first.endswith("ة") and first not in _MEN else None
+    if fold_word(first) in MEN_TOGETHER:
+        return None
     if first.startswith(_MASCULINE_HEADS):
         return False
     if kind is EntityType.COUNTRY and " " not in text.strip():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.arabic import bare
 from kg.clauses import Argument, Unit
 from kg.model import EntityType
-from kg.particles import COMMAS, ENVOYS, TRANSPARENT
+from kg.particles import COMMAS, CONTACTS, DECISIONS, ENVOYS, TRANSPARENT
 from kg.rules import Trigger
 from kg.slots import AGREED, BY_ORDER, GUESSED, INHERITED, RELATIVES, RESOLVED, THROUGH, Filler, Frame
 from kg.subjects import Subjects
@@ -14,8 +14,6 @@ from kg.subjects import Subjects
 HOST_REACH = 28
 # Verbal nouns that carry another noun, as support verbs do.
 CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع", "توجيه", "اطلاق", "تقديم", "ارسال", "منح", "ابرام"}
-# Nouns whose genitive is the agent of what they are about: "the decision of X to withdraw".
-_DECISIONS = {"قرار", "اعلان", "عزم", "قيام", "نيه", "اقدام", "محاوله", "تهديد", "تهديدات", "تعهد", "التزام", "تصميم", "حرص", "اصرار"}
 # Prepositions of a noun that may stand before it, behind its support verb.
 _CARRIED = {"على", "إلى", "مع", "ضد"}
 STATED = 20
@@ -82,7 +80,7 @@ class Nominal(Subjects):
         """The noun stands right behind the trigger or its genitive, over adjectives: "the downing by X of the plane"."""
         ends = [f.units[-1].last for f in frame.slots.get("gen", [])] or [i + 1]
         between = range(min(ends[-1], argument.head or i), argument.head or i)
-        return all(self.reading.pos(k) in {"ADJ", "DET", "PUNCT", "NOUN"} or (k == i + 1 and self.reading.pos(k) == "PRON") for k in between)
+        return all(self.reading.pos(k) in {"ADJ", "DET", "PUNCT", "NOUN", "NUM"} or (k == i + 1 and self.reading.pos(k) == "PRON") for k in between)
 
     def _agent_before(self, frame: Frame, i: int) -> None:
         """The possessor of a noun, or the agent of the verbal noun that carries it: "its meeting with", "the decision of X to
@@ -101,6 +99,8 @@ class Nominal(Subjects):
             elif i <= r.bounds(i)[0] + 4:
                 self._following(frame, i, "gen")
             return
+        if bare(r.norm(i)) in CONTACTS and (ahead := self._to_come(i)):
+            frame.add("host", ahead, INHERITED)  # بعد محادثات مع فلان، قال فلان
         k = i - 1
         while k > i - 5 and k not in r.unit_at and (r.norm(k) in CARRIERS or r.pos(k) in {"ADP", "PUNCT"}):
             k -= 1
@@ -114,7 +114,7 @@ class Nominal(Subjects):
         if unit and not unit.adjective and unit.last == k + 1:
             before = r.norm(unit.first - 1)
             owed = before == "علي" and r.norm(unit.first - 2) in {"ان", "بان", "يجب", "ينبغي"}
-            if before in CARRIERS or before in _DECISIONS or owed:
+            if before in CARRIERS or before in DECISIONS or owed:
                 frame.add("agent", (unit,), BY_ORDER)
                 if not frame.slots.get("gen"):
                     frame.add("gen", (unit,), BY_ORDER)
@@ -131,6 +131,11 @@ class Nominal(Subjects):
     def to_come(self, i: int) -> tuple[Unit, ...]:
         """The subject of the main verb behind the phrase that token `i` stands in at the head of a sentence, if the pronoun behind
         the token may be for it."""
+        found = self._to_come(i)
+        return found if found and self._refers(i + 1, found) else ()
+
+    def _to_come(self, i: int) -> tuple[Unit, ...]:
+        """The subject of the main verb behind the phrase that token `i` stands in at the head of a sentence."""
         r = self.reading
         begin, end = r.bounds(i)
         head = next((k for k in (i - 1, i - 2) if k >= begin and r.norm(k) in LEADING), None)
@@ -142,9 +147,7 @@ class Nominal(Subjects):
         if comma is None or r.pos(comma + 1) != "VERB":
             return ()
         found = [f for f in self.verb(comma + 1).slots.get("subj", []) if not f.through and f.units[0].first > comma][:1]
-        if not found or not self._refers(i + 1, found[0].units):
-            return ()
-        return found[0].units
+        return found[0].units if found else ()
 
     def _by_host(self, frame: Frame, i: int) -> bool:
         """The pronoun on a noun that a verb of words carries is for the subject of that verb: أكد دعمه، أعرب عن قلقه."""
@@ -159,15 +162,6 @@ class Nominal(Subjects):
             return False
         frame.slots["gen"].append(Filler(found[0].units, INHERITED, found[0].through, found[0].head, found[0].stands))
         return True
-
-    def _refers(self, k: int, units: tuple[Unit, ...]) -> bool:
-        """The pronoun at token `k` may be for the units, by gender and number."""
-        word, one = self.reading.norm(k), units[0]
-        if word == "ها":
-            return len(units) == 1 and bool(one.feminine or (one.type is not EntityType.PERSON and one.feminine is not False))
-        if word == "ه":
-            return len(units) == 1 and one.feminine is not True
-        return word in {"هم", "هما"} and len(units) > 1
 
     def _of_nobody(self, i: int) -> bool:
         """The pronoun on the noun is for the subject of the verb around it, which is nobody by name: «عبرت ثماني دول عن قلقها»."""

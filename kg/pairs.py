@@ -83,7 +83,7 @@ class Pairing:
             return pos == "VERB"
         if trigger.participle:
             genitive = r.pos(i - 1) == "NOUN" and i - 1 not in r.unit_at and not r.norm(i - 1).startswith("ال") and r.norm(i - 1) not in DAYS
-            if pos == "NOUN" and r.norm(i) in OFFICES and r.norm(i - 1) == "و":
+            if pos == "NOUN" and r.norm(i) in OFFICES and (r.norm(i - 1) == "و" or r.pos(i - 1) == "ADP"):
                 return False  # فلان وقائد قوات فلانة: the office of another
             return pos in {"ADJ", "NOUN"} and not r.norm(i).startswith("ال") and not (genitive and r.norm(i).endswith("ين"))
         if pos == "ADJ" and "host" in trigger.rule.subject and r.pos(i - 1) == "NOUN" and not trigger.phrase and r.norm(i).endswith("ه"):

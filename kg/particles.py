@@ -33,6 +33,10 @@ LEADING = _CLASSES["leading"]
 NO_ARTICLE = _CLASSES["no_article"]
 NOUN_PREPOSITIONS = _CLASSES["noun_prepositions"]
 DAYS = _CLASSES["days"]
+CALLING = _CLASSES["calling"]
+MEN_TOGETHER = _CLASSES["men_together"]
+ANY = _CLASSES["any"]
+DECISIONS = _CLASSES["decisions"]
 # Prepositions, and phrases of several words that serve as one, with the preposition that each is read as.
 PREPOSITIONS = {word: reads for (word,), reads in _CLASSES.readings("prepositions").items()}
 COMPOUND = _CLASSES.readings("phrases")

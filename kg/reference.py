@@ -103,6 +103,13 @@ class PersonRow(Row):
     wikidata: str = ""
 
 
+class CoalitionRow(Row):
+    """A coalition that newspapers call by that word alone, by whom it fights."""
+
+    id: str
+    against: str
+
+
 class OfficeRow(Row):
     person: str
     office: Office
@@ -142,6 +149,7 @@ class Reference:
     demonyms: Mapping[str, str]
     peoples: frozenset[str]  # folded plurals with the article that name a people as a noun (الروس, الأتراك)
     capitals: Mapping[str, str]  # place id -> country id
+    coalitions: Mapping[str, str]  # whom it fights -> the coalition that is called by that word alone
     offices: tuple[OfficeRow, ...]
     by_office: Mapping[tuple[str, str], tuple[OfficeRow, ...]]
     by_person: Mapping[str, tuple[OfficeRow, ...]]
@@ -274,6 +282,7 @@ def load(folder: Path = files.REFERENCE) -> Reference:
         demonyms=_demonyms(countries),
         peoples=frozenset(fold(f"ال{plural}") for row in countries for plural in row.plurals),
         capitals={row.capital: row.id for row in countries if row.capital},
+        coalitions={row.against: row.id for row in _read(folder, "coalitions", CoalitionRow)},
         offices=offices,
         by_office=_by(offices, lambda r: (r.office, r.of)),
         by_person=_by(offices, lambda r: r.person),
@@ -370,13 +379,18 @@ def _by(rows: Iterable[OfficeRow], key: Callable[[OfficeRow], K]) -> dict[K, tup
     return {k: tuple(v) for k, v in index.items()}
 
 
+def _accusative(plural: str) -> tuple[str, ...]:
+    """The indefinite accusative of a broken plural, if that is written with a letter: روسا، أتراكا."""
+    return () if plural.endswith(("ة", "ون", "ا")) else (plural + "ا",)
+
+
 def _demonyms(countries: Iterable[CountryRow]) -> dict[str, str]:
     """Folded form -> country; a form that is a country's own name (روسيا, the accusative of روسي) is left out."""
     names = {fold(name) for row in countries for name in _country(row).names}
     index: dict[str, str] = {}
     for row in countries:
         forms = [form for demonym in row.demonyms for form in inflections(demonym)]
-        forms += [form for plural in row.plurals for form in (plural, "ال" + plural)]
+        forms += [form for plural in row.plurals for form in (plural, "ال" + plural, *_accusative(plural))]
         for form in forms:
             if (key := fold(form)) not in names:
                 index.setdefault(key, row.id)

@@ -24,6 +24,7 @@ def faults(reference: Reference) -> list[str]:
         *(fault for thing in things for fault in _of(thing, reference, states)),
         *_shared(reference),
         *_capitals(reference),
+        *_coalitions(reference),
     ]
 
 
@@ -61,6 +62,11 @@ def _shared(reference: Reference) -> Iterator[str]:
         states = [reference.things[i].country for i in ids if reference.things[i].type in _OF_STATES]
         if len(ids) > 1 and name not in SHARED and not (all(states) and len(set(states)) == len(ids)):
             yield f"{ids[-1]}: {name!r} is also a name of {', '.join(ids[:-1])}"
+
+
+def _coalitions(reference: Reference) -> Iterator[str]:
+    for enemy, coalition in reference.coalitions.items():
+        yield from (f"coalitions.tsv: {key!r} is in no table" for key in (coalition, enemy) if key not in reference.things)
 
 
 def _capitals(reference: Reference) -> Iterator[str]:

@@ -272,7 +272,7 @@ class Slots:
     def _between(self, frame: Frame, arguments: list[Argument], n: int) -> None:
         """ "Between X and the six powers (A, B and C)": X and each of the others; else all of one group."""
         argument = arguments[n]
-        following = arguments[n + 1] if n + 1 < len(arguments) and arguments[n + 1].prep == "بين" else None
+        following = next((a for a in arguments[n + 1 :] if a.prep == "بين" and (a is arguments[n + 1] or self._and_between(a.at))), None)
         if argument.pronoun is not None and self.reading.norm(argument.pronoun) == "هما" and (pair := self.reading.pair(argument.pronoun)):
             frame.add("between", pair, RESOLVED)  # the agreement between them
         sent = arguments[n + 1] if n + 1 < len(arguments) and argument.head is not None and not argument.of else None
@@ -286,6 +286,11 @@ class Slots:
             frame.add("between", argument.units, AGREED)
         elif len(argument.adjectives) > 1:
             frame.add("between", argument.adjectives, BY_ORDER)
+
+    def _and_between(self, k: int) -> bool:
+        """ "Between X with the help of Y and between Z": the second "between" at token `k`."""
+        r = self.reading
+        return any(r.norm(m) == "بين" and r.norm(m - 1) == "و" for m in (k, k - 1))
 
     def _in_relative(self, verb: int, i: int) -> bool:
         """The verb stands in a relative clause that has ended before token `i`: "the coalition which X leads, from striking"."""

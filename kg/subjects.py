@@ -6,15 +6,18 @@ from functools import cached_property
 
 from kg.clauses import Unit
 from kg.model import EntityType, Span
-from kg.particles import COMMAS
+from kg.particles import ANY, COMMAS, NOUN_PREPOSITIONS
 from kg.slots import BY_TREE, INHERITED, RELATIVES, Filler, Frame, Slots
 from kg.speech import cues, quoted
 
 # "It came about that": verbs whose doer is not told.
 _AGENTLESS = {"تم", "يتم", "تمت", "تتم"}
+WHEN = {"بعدما", "عندما", "حين", "حينما", "قبلما", "فيما", "بينما", "لما", "مثلما", "فور", "كلما"}
+# Tokens from "that" to its verb, and words behind it that open a phrase of time or a condition.
+_CLAUSE = 14
+_SUBORDINATE = NOUN_PREPOSITIONS | WHEN | ANY
 # Nouns whose genitive is a victim and acts no more.
 _VIOLENCE = {"قتل", "مقتل", "اغتيال", "تصفيه", "اعتقال", "اختطاف", "خطف", "تسميم", "اعدام", "محاكمه"}
-WHEN = {"بعدما", "عندما", "حين", "حينما", "قبلما", "فيما", "بينما", "لما", "مثلما", "فور", "كلما"}
 # Tokens before the verb at the head of a sentence, the words that may stand there, and how many sentences back its speaker is looked for.
 _HEAD, _BACK = 4, 3
 _HEADS = {"كان", "كانت", "قد", "كما", "ثم", "جهه", "ناحيه", "اخري", "ثانيه", "ايضا"}
@@ -32,13 +35,15 @@ class Subjects(Slots):
             return
         if not relative and self.reading.pos(i) == "VERB" and self._noun_before(i, begin):
             return
-        if not relative and self._of_noun(i):
+        if not relative and (self._of_noun(i) or self._other_doer(i)):
             return
         if self.reading.pos(i) != "VERB" and self.reading.doc[i - 1].text in COMMAS and (said := self._says(i, begin)):
             frame.slots["subj"].append(said)
             return
         for k in range(i - 1, max(begin, i - 40) - 1, -1):
             if self.reading.pos(k) == "VERB" and not self._in_relative(k, i):
+                if not relative and self._other_doer(k):
+                    return
                 if asked := self._asked(k, i):
                     frame.slots["subj"] += asked
                     return
@@ -59,6 +64,50 @@ class Subjects(Slots):
             frame.slots["subj"].append(carried)
             return
         self._nearest_person(frame, i, begin)
+
+    def _other_doer(self, i: int) -> bool:
+        """A noun behind "that" which is nobody by name is the subject of the verb: «أن ثماني بلدات في المحافظة وافقت»; and what
+        "we" do is done by nobody that a verb before names."""
+        r = self.reading
+        if r.pos(i) != "VERB":
+            return False
+        if r.norm(i).startswith("ن") and "نحن" in {r.norm(i - 1), r.norm(i - 2)}:
+            return True
+        begin, _ = r.bounds(i)
+        that = next((k for k in range(i - 1, max(begin, i - _CLAUSE) - 1, -1) if r.pos(k) == "VERB" or r.norm(k) in {"ان", "بان"}), None)
+        if that is None or r.pos(that) == "VERB":
+            return False
+        k = that + 1 + (r.pos(that + 1) == "NUM")
+        named = k in r.unit_at or (k + 1 in r.unit_at and not r.unit_at[k + 1].adjective)
+        if named or r.pos(k + 1) == "PRON" or r.pos(k) != "NOUN" or r.is_adverb(k) or r.norm(k) in _SUBORDINATE or k >= i - 1:
+            return False
+        between = range(k + 1, i)
+        return not any(r.norm(m) in RELATIVES or r.doc[m].text in COMMAS or r.pos(m) == "SCONJ" for m in between) and self._agrees(k, i)
+
+    def _agrees(self, noun: int, verb: int) -> bool:
+        """A feminine noun or one in the plural of things goes with a feminine verb, any other with a masculine."""
+        word = self.reading.norm(noun)
+        return self.feminine(verb) == word.endswith(("ه", "ات"))
+
+    def _sayer(self, units: tuple[Unit, ...]) -> Filler | None:
+        """Who says that he and the units did something: «قال فلان إنه وفلانا اتفقا»."""
+        r = self.reading
+        k = units[0].first - (2 if r.norm(units[0].first - 1) == "و" else 1)
+        if not units[0].prefix.startswith("و") or r.pos(k) != "PRON" or r.norm(k - 1) not in {"ان", "بان"}:
+            return None
+        begin, _ = r.bounds(k)
+        said = next((m for m in range(k - 2, begin - 1, -1) if r.pos(m) == "VERB" or r.norm(m) in self.rules.speech), None)
+        found = [f for f in self.verb(said).slots.get("subj", []) if not f.through or f.stands] if said is not None else []
+        return next((f for f in found if self._refers(k, f.units) and f.units[0].key not in {u.key for u in units}), None)
+
+    def _refers(self, k: int, units: tuple[Unit, ...]) -> bool:
+        """The pronoun at token `k` may be for the units, by gender and number."""
+        word, one = self.reading.norm(k), units[0]
+        if word == "ها":
+            return len(units) == 1 and bool(one.feminine or (one.type is not EntityType.PERSON and one.feminine is not False))
+        if word == "ه":
+            return len(units) == 1 and one.feminine is not True
+        return word in {"هم", "هما"} and len(units) > 1
 
     def _main_clause(self, i: int, begin: int) -> Filler | None:
         """Who acts in the main clause, for a verb in the clause of time at the head of the sentence: «بعد أن التقى فلانا، قال فلان»."""

@@ -33,6 +33,7 @@ _AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و(?:\s+#)?|وكذلك\s+
 COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
 _DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
 _ACTING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
+_SIDES = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 # What is not named in one breath with persons.
 _MATTERS = {EntityType.EVENT, EntityType.TOPIC, EntityType.AGREEMENT}
 
@@ -95,6 +96,8 @@ class Surroundings:
         if not following or following.adjective != unit.adjective:
             return None
         gap = self._gap(unit, following)
+        if unit.organ or unit.type in _SIDES:
+            gap = self._past_adjectives(unit, following)
         if {unit.type, following.type} > {EntityType.PERSON} and {unit.type, following.type} & _MATTERS:
             return None  # «المؤيد للبريكست ووزير البيئة فلان»
         if _AND.fullmatch(gap):
@@ -111,6 +114,13 @@ class Surroundings:
 
     def _gap(self, unit: Unit, following: Unit) -> str:
         return self.article.text[unit.extent.end : following.extent.start]
+
+    def _past_adjectives(self, unit: Unit, following: Unit) -> str:
+        """What stands between two units, without adjectives behind the first: الجيش الوطني وحركة كذا."""
+        k = unit.last
+        while k < following.first and self.pos(k) == "ADJ" and k not in self.unit_at:
+            k += 1
+        return self.article.text[self.end(k - 1) : following.extent.start] if k > unit.last else self._gap(unit, following)
 
     def _list_goes_on(self, unit: Unit, limit: int) -> bool:
         """A comma coordinates only in a list that goes on, by و or by a comma and و at last: A, B and C."""
@@ -256,8 +266,10 @@ class Surroundings:
 
     def _described(self, k: int) -> bool:
         """At token `k`, behind a person and a comma, a definite participle or an office describes the person: "X, the wanted by
-        Y, visited"."""
+        Y, visited"; behind any name "one of"."""
         person = self.unit_at.get(k - 2)
+        if person and not person.adjective and person.type in _ACTING and self.norm(k) in {"احد", "احدي"}:
+            return True
         if not person or person.adjective or person.type is not EntityType.PERSON:
             return False
         participle = self.pos(k) == "ADJ" and self.norm(k).startswith("ال") and k not in self.unit_at
@@ -293,7 +305,9 @@ class Surroundings:
             return phrase[0]  # مع نظيره العراقي فلان
         if begin < m < k - 1 and self.pos(m) == "NOUN" and self.pos(m - 1) == "PRON" and self.pos(m - 2) == "NOUN":
             return "genitive"  # خلال لقائه نظيره العراقي فلانا
-        if k - 1 >= begin and self.pos(k - 1) == "NOUN" and self.norm(k - 1) not in TRANSPARENT:
+        if k - 1 > begin and self.pos(k - 1) == "NOUN" and self.norm(k - 1) in TRANSPARENT:
+            return self._before(k - 1, begin)  # ضد منطقة عفرين
+        if k - 1 >= begin and self.pos(k - 1) == "NOUN":
             return "" if self.norm(k - 1).startswith("ال") or self.norm(k - 1) in DAYS else "genitive"
         return ""
 

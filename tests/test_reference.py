@@ -148,6 +148,7 @@ def test_a_sound_folder_has_no_fault(tmp_path: Path) -> None:
         ("organizations", "id\tname_en\tnames_ar\tkind\tpart_of\no\tO\tمنظمة\tngo\tnowhere\n", "part of 'nowhere'"),
         ("organizations", "id\tname_en\tnames_ar\tkind\twikidata\no\tO\tمنظمة السلام\tngo\t42\n", "no Wikidata number"),
         ("topics", "id\tname_en\tnames_ar\nt\tT\tما\n", "too short"),
+        ("coalitions", "id\tagainst\nalliance\tfrance\n", "coalitions.tsv: 'alliance' is in no table"),
     ],
 )
 def test_the_check_tells(tmp_path: Path, table: str, text: str, told: str) -> None:

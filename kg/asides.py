@@ -1,0 +1,86 @@
+"""What is told beside a clause, between commas: relative clauses and descriptions; and names behind "what is called"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.arabic import bare
+from kg.model import EntityType
+from kg.particles import ADVERBS, CALLING, COMMAS, COMPOUND, DAYS, QUOTATION_MARKS, RELATIVES, STOPS
+from kg.surroundings import Surroundings
+from kg.units import Unit
+
+# Tokens of what is told between commas, of a description, and from "what is called" to the name.
+_ASIDE, _DESCRIPTION, _CALLED = 24, 14, 5
+
+
+def end_of_relative(r: Surroundings, k: int) -> int | None:
+    """The token behind a relative clause between commas that starts at token `k`, if the clause around it goes on with a
+    preposition or a name; None where no comma closes it."""
+    if r.doc[k - 1].text not in COMMAS and not _in_apposition(r, k):
+        return None
+    return _resumes(r, range(k + 1, min(r.bounds(k)[1] - 1, k + _ASIDE)))
+
+
+def _resumes(r: Surroundings, stretch: range) -> int | None:
+    """The token behind the first comma of the stretch, where a name without "and" or a preposition stands there."""
+    for m in stretch:
+        if r.doc[m].text in STOPS:
+            return None
+        if r.doc[m].text in COMMAS:
+            following = r.unit_at.get(m + 1)
+            named = following is not None and following.first == m + 1 and not following.prefix.startswith(("و", "ف"))
+            return m + 1 if named or r._preposition(m + 1) else None
+    return None
+
+
+def _in_apposition(r: Surroundings, k: int) -> bool:
+    """The relative at token `k` goes on with a description behind a name and a comma: "X, the leader of the raid which"."""
+    m = k - 1
+    while m > k - 6 and m not in r.unit_at and r.pos(m) in {"NOUN", "ADJ"}:
+        m -= 1
+    unit = r.unit_at.get(m - 1)
+    return m < k - 1 and r.doc[m].text in COMMAS and unit is not None and unit.type is EntityType.PERSON
+
+
+def end_of_description(r: Surroundings, k: int) -> int | None:
+    """The token behind a description between commas whose first comma is token `k`: «اتهمت الحركة، إحدى فصائل المعارضة، فلانا»."""
+    unit = r.unit_at.get(k - 1)
+    if r.doc[k].text not in COMMAS or unit is None or unit.adjective or not describes(r, k + 1):
+        return None
+    stretch = range(k + 2, min(r.bounds(k)[1] - 1, k + _DESCRIPTION))
+    relative = next((m for m in stretch if r.norm(m) in RELATIVES), None)
+    closed = _resumes(r, stretch)
+    if closed is None or any(r.pos(m) == "VERB" and (relative is None or m < relative) for m in range(k + 1, closed)):
+        return None
+    return closed if closed in r.unit_at else None
+
+
+def describes(r: Surroundings, k: int) -> bool:
+    """A noun that is no name stands at token `k` and may say who somebody is: neither time nor manner nor deed."""
+    word = r.norm(k)
+    if r.pos(k) != "NOUN" or k in r.unit_at or word.endswith("ا") or word in ADVERBS | DAYS:
+        return False
+    return r._preposition(k) is None and (word, r.norm(k + 1)) not in COMPOUND
+
+
+def called(r: Surroundings, k: int) -> Unit | None:
+    """The unit behind "what is called" at token `k`, without the preposition that the phrase asks for: «ما يسمى بحركة كذا»."""
+    if r.norm(k) != "ما" or r.norm(k + 1) not in CALLING:
+        return None
+    for m in range(k + 2, min(r.bounds(k)[1], k + _CALLED)):
+        unit = r.unit_at.get(m)
+        if unit and not unit.adjective:
+            return replace(unit, prefix="")
+        if r.norm(m) not in {"ب", "عليه", "عليها", "علي", "ه", "ها", "اسم"} and r.doc[m].text not in QUOTATION_MARKS:
+            return None
+    return None
+
+
+def between_commas(r: Surroundings, head: int | None, of: tuple[Unit, ...], unit: Unit) -> bool:
+    """The person between commas right behind a noun and its genitive is whom the noun means: «مدرب المنتخب السابق، فلان، انتقد»."""
+    if head is None or not of or unit.type is not EntityType.PERSON or unit.prefix or r.norm(head).endswith("ا"):
+        return False
+    closed = unit.last < len(r.doc) and r.doc[unit.last].text in COMMAS
+    between = range(of[-1].last, unit.first - 1)
+    return closed and r.doc[unit.first - 1].text in COMMAS and all(r.pos(k) == "ADJ" or k in r.unit_at for k in between) and bool(bare(r.norm(head)))
