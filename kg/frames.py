@@ -11,7 +11,7 @@ from kg.clauses import Argument, Unit
 from kg.model import EntityType
 from kg.morphology import conjugate
 from kg.nominal import ATTENDED, HOST_REACH, LEADING, STATED, Nominal
-from kg.particles import COMMAS
+from kg.particles import COMMAS, PLURAL_PRONOUNS
 from kg.slots import BY_ORDER, GOING, INHERITED, RELATIVES, RESOLVED, THROUGH, Filler, Frame
 from kg.subjects import WHEN
 
@@ -56,7 +56,7 @@ class Frames(Nominal):
         before = (self._resumes(i) or r.left(i)) if r.pos(i) == "VERB" else None
         passive = "Voice=Pass" in str(r.doc[i].morph)
         object_pronoun = r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]
-        if before and before[1] and self._other_number(before[0], i):
+        if before and before[1] and self._other_number(before[0], i) and not (object_pronoun and r.norm(i + 1) in PLURAL_PRONOUNS):
             before = None  # الحوثيين الذين تتهم إيران: the plural is no subject of a singular
         if before and not before[1] and self._opened(i, before[0], bare):
             before = None

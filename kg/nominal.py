@@ -222,7 +222,9 @@ class Nominal(Subjects):
         more, frame.stop = r.right(k)
         bare = next((a for a in more if a.prep == "" and a.units), None)
         frame.owned = True
-        if bare and not self._disagrees(bare.units, k):
+        if bare and r.norm(k) in self.rules.receiving:
+            frame.add("host_obj", bare.units, AGREED)  # الدعم الذي يتلقاه فلان
+        elif bare and not self._disagrees(bare.units, k):
             frame.add("gen", bare.units, AGREED)
         elif not bare and r.pos(k + 1) == "PRON" and any(a.prep == "" and a.head is not None for a in more):
             frame.nobody = True  # انتقادات وجهتها إليه دول خليجية

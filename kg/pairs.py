@@ -18,7 +18,7 @@ from kg.inventory import RELATIONS
 from kg.model import EntityType
 from kg.morphology import conjugate
 from kg.nominal import CARRIERS
-from kg.particles import COMPOUND, DAYS, OFFICES, TRANSPARENT
+from kg.particles import COMPOUND, DAYS, EXPELLED, OFFICES, TRANSPARENT
 from kg.rules import WORDS, RuleRow, RuleSet, Trigger
 from kg.slots import Filler, Frame
 
@@ -254,7 +254,8 @@ class Pairing:
                     continue
                 if filler.through and rule.not_heads and filler.head is not None and self._any_head(filler.head, rule.not_heads):
                     continue
-                if filler.through and rule.heads and not self._headed(filler, rule):
+                heads = rule.subject_heads if others and rule.subject_heads else rule.heads
+                if filler.through and heads and not self._headed(filler, heads):
                     continue
                 units = tuple(
                     u
@@ -263,10 +264,14 @@ class Pairing:
                     and not (rule.relation in _TALKS and self._outlet(u))
                     and not (rule.relation == "invited" and u.type is EntityType.EVENT)
                     and not (rule.relation in _OF_THEIR_OWN and u.organ and bare(self.reading.norm(u.first)) in _MISSIONS)
-                    and not (others and self._same(u, others, rule))
+                    and not (others and (self._same(u, others, rule) or (rule.relation == "sanctioned" and self._expelled(u))))
                 )
                 if units:
                     yield slot, replace(filler, units=units)
+
+    def _expelled(self, unit: Unit) -> bool:
+        """ "The Russian diplomats" impose nothing: they are those who are expelled."""
+        return self.reading.norm(unit.first).removeprefix("ال") in EXPELLED
 
     def _represents(self, filler: Filler, rule: RuleRow) -> bool:
         """What a body or an envoy says is said by those that it stands for: قال السفير الياباني، طالبت السلطات المحلية."""
@@ -286,11 +291,11 @@ class Pairing:
         relation = RELATIONS[rule.relation]
         return all(u.key == unit.key or self.actors.own(unit.key, u.key, relation) for u in others.units)
 
-    def _headed(self, filler: Filler, rule: RuleRow) -> bool:
+    def _headed(self, filler: Filler, heads: tuple[str, ...]) -> bool:
         """The noun that the filler was seen through is one of those that the rule wants there, or its genitive."""
         r, k = self.reading, filler.head
         while k is not None and k not in r.unit_at:
-            if self._any_head(k, rule.heads):
+            if self._any_head(k, heads):
                 return True
             k = k - 1 if r.pos(k - 1) == "NOUN" and not r.norm(k - 1).startswith("ال") else None  # مزاعم المسؤولين الكنديين
         return False

@@ -37,6 +37,8 @@ CALLING = _CLASSES["calling"]
 MEN_TOGETHER = _CLASSES["men_together"]
 ANY = _CLASSES["any"]
 DECISIONS = _CLASSES["decisions"]
+EXPELLED = _CLASSES["expelled"]
+PLURAL_PRONOUNS = _CLASSES["plural_pronouns"]
 # Prepositions, and phrases of several words that serve as one, with the preposition that each is read as.
 PREPOSITIONS = {word: reads for (word,), reads in _CLASSES.readings("prepositions").items()}
 COMPOUND = _CLASSES.readings("phrases")

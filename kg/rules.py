@@ -36,6 +36,9 @@ same for the word right before it.
 
 `to` are nouns of which one must stand right behind a "to" or "for" (دعا فلانا إلى زيارة).
 
+`heads` are nouns through which alone the subject or the object may be seen, `subject_heads` such of the subject only, and
+`not_heads` those through which neither may be.
+
 `deed` are verbs above the trigger with which it is done: who decides on sanctions imposes them, who orders diplomats to
 leave expels them.
 
@@ -110,7 +113,7 @@ def _example(line: object) -> object:
 # Nouns that look like the participle of a verb of the rules: the court, the city, the organisation, the death …
 _NOUNS_LIKE_PARTICIPLES = frozenset(
     fold_word(noun)
-    for noun in ("محكمة", "محكم", "مدينة", "مدين", "منظمة", "منظم", "مقتل", "مدرب", "محافظ", "مشرف", "ممثل", "معدة", "مدمرة", "مسلح", "مسلحين", "مسلحون", "مصدر", "مصادر", "مكان", "محل", "مركز", "موقع", "مبنى", "موقف", "متواصل", "متواصلة", "مطالب")
+    for noun in ("محكمة", "محكم", "مدينة", "مدين", "منظمة", "منظم", "مقتل", "مدرب", "محافظ", "مشرف", "ممثل", "معدة", "مدمرة", "مسلح", "مسلحين", "مسلحون", "مصدر", "مصادر", "مكان", "محل", "مركز", "موقع", "مبنى", "موقف", "متواصل", "متواصلة", "مطالب", "مساعد", "مساعدا", "مساعدين", "مساعدون")
 )
 
 
@@ -131,6 +134,7 @@ class RuleRow(Row):
     deed: tuple[str, ...] = ()
     standing: bool = False
     heads: tuple[str, ...] = ()
+    subject_heads: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     not_heads: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
@@ -181,6 +185,7 @@ class RuleSet:
     cues: Mapping[str, Mapping[str, str]]  # where -> form -> what it says
     speech: frozenset[str]
     support: frozenset[str]
+    receiving: frozenset[str]  # forms of verbs whose subject gets what the noun is
     first: frozenset[str]  # forms that say "I" or "we"
     verbs: Verbs
 
@@ -217,6 +222,7 @@ def load(folder: Path = files.RULES) -> RuleSet:
         cues=_cues(cues),
         speech=_forms(verbs["speech"]) | _participles(verbs["speech"]),
         support=_forms(verbs["support"]),
+        receiving=_forms(verbs["receiving"]),
         first=_first_persons(rules) | _first_pasts((*(v for rule in rules if rule.relation in _CONTACTS for v in rule.verbs), *verbs["support"])),
         verbs=_verbs(rules, [*verbs["speech"], *verbs["support"], *(v for cue in cues for v in cue.verbs)]),
     )

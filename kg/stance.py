@@ -207,7 +207,7 @@ def _modifiers(reading: Reading, rules: RuleSet, i: int) -> set[str]:
         word = reading.norm(k)
         if word in rules.cues["modifier"] and reading.pos(k) != "VERB":
             said.add(rules.cues["modifier"][word])
-        if rules.cues["governor"].get(word) == "reported" and reading.pos(k) == "ADJ":
+        if rules.cues["governor"].get(word) == "reported" and reading.pos(k) == "ADJ" and word not in _WORDS["charged"]:
             said.add("reported")
         if reading.norm(k) in {"ينتظر", "يتوقع", "تنتظر", "تتوقع"}:
             said.add("planned")  # "sanctions that are expected to be adopted"
