@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.clauses import Reading
 from kg.morphology import is_future
+from kg.particles import COMMAS
 from kg.rules import RuleSet
 from kg.wordclasses import shipped
 
@@ -26,7 +27,7 @@ def before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
         if word == "غير" and k != i - 1:
             break
         if word in cues and not (noun and word in {"ما", "س"}):
-            if word == "ما" and k > begin and reading.doc[k - 1].text in {"،", ","}:
+            if word == "ما" and k > begin and reading.doc[k - 1].text in COMMAS:
                 break  # الأمر كذا، ما أثار قلق فلان: a relative
             if word == "ما" and reading.norm(k - 1) in _WORDS["relative_before"]:
                 break
@@ -94,12 +95,18 @@ def governors(
             exposed = host is not None and reading.norm(host).lstrip("يتن").startswith(("عرض", "خضع"))
             if reading.norm(k) in {"ل", "بهدف", "اجل"} and not exposed and _purpose(reading, k, i) and not _complement(reading, k):
                 said.add("planned")
+    if owned := _owned(reading, rules, i):
+        said.add(owned)
     for k in _above(reading, i):
         word = reading.norm(k)
         if word in {"ليس", "ليست", "ليسوا", "ليسا"}:
             said.add("negated")
         if word in _WORDS["auxiliaries"]:
             said |= before(reading, rules, k, False) & {"negated"}
+        if word.removeprefix("ال") in _WORDS["parts"] and any(reading.norm(m) in _WORDS["none"] for m in range(k - 4, k)):
+            said.add("negated")
+        if word in _WORDS["cancelling"] and reading.norm(i).removeprefix("ال") in _WORDS["encounters"]:
+            said.add("planned")
         for width in (2, 3):
             if says := cues.get(" ".join(reading.norm(m) for m in range(k, k + width))):
                 said.add(says)
@@ -118,11 +125,53 @@ def governors(
     return said
 
 
-def _threatened(reading: Reading, host: int, i: int) -> bool:
-    """ "Threatens with withdrawal and with new sanctions": all that is coordinated behind the verb's ب is yet to come."""
-    if not reading.norm(host).lstrip("يتن").startswith(tuple(_WORDS["threatening_stems"])):
+def _owned(reading: Reading, rules: RuleSet, i: int) -> str:
+    """What a noun says that governs the trigger over the name of whose it is: "Trump's threat of a strike", "Biden's cancelling
+    of his visit"."""
+    begin, _ = reading.bounds(i)
+    k, joined = i - 1, False
+    while k >= begin and (reading.norm(k) in _WORDS["joints"] or reading.norm(k).removeprefix("ال") in _WORDS["carriers"]):
+        joined |= reading.norm(k) in _WORDS["joints"]
+        k -= 1
+    k -= reading.doc[k].text in COMMAS
+    if k < begin or k not in reading.unit_at:
+        return ""
+    while k >= begin and i - k <= GOVERNOR_REACH and (k in reading.unit_at or reading.pos(k) in {"NOUN", "ADJ"} or reading.doc[k].text in COMMAS):
+        says = "" if k in reading.unit_at else rules.cues["governor"].get(reading.norm(k), "")
+        if says:
+            return says if (joined and says != "negated") or reading.pos(i + 1) == "PRON" else ""
+        k -= 1
+    return ""
+
+
+def due(reading: Reading, k: int) -> bool:
+    """ "It is for X to withdraw": على X أن before the verb at token `k`."""
+    if reading.norm(k - 1) != "ان":
         return False
-    return any(reading.norm(k) == "ب" for k in range(host + 1, i)) and any(reading.pos(k) == "CCONJ" for k in range(host + 1, i))
+    begin, _ = reading.bounds(k)
+    for m in range(k - 2, max(begin, k - 10) - 1, -1):
+        if reading.norm(m) == "علي":
+            return m == begin or reading.norm(m - 1) in _WORDS["openers"] or reading.pos(m - 1) == "PUNCT"
+        if reading.pos(m) in {"VERB", "PUNCT"} and m not in reading.unit_at:
+            return False
+    return False
+
+
+def _threatened(reading: Reading, host: int, i: int) -> bool:
+    """ "Threatened in a speech with an attack", "threatens with withdrawal and with new sanctions", "warned X, in Y, of an attack":
+    what stands behind the verb's preposition, and all that is coordinated behind it, is yet to come."""
+    stem = reading.norm(host).lstrip("يتن")
+    threat = stem.startswith(tuple(_WORDS["threatening_stems"]))
+    if not threat and not stem.startswith(tuple(_WORDS["warning_stems"])):
+        return False
+    preposition = "ب" if threat else "من"
+    k = i - 1
+    while k > host and reading.norm(k) != preposition and reading.norm(k).removeprefix("ال") in _WORDS["carriers"] | _WORDS["dangers"]:
+        k -= 1
+    if reading.norm(k) == preposition:
+        return True
+    behind = range(host + 1, i)
+    return threat and any(reading.norm(m) == "ب" for m in behind) and any(reading.pos(m) == "CCONJ" for m in behind)
 
 
 def _wanted(reading: Reading, host: int, i: int) -> bool:
@@ -130,6 +179,7 @@ def _wanted(reading: Reading, host: int, i: int) -> bool:
     return all(
         k in reading.unit_at
         or reading.pos(k) in {"ADJ", "PRON", ""}
+        or reading.is_adverb(k)
         or reading.norm(k) in {"ب", "في", "الي", "علي", "من", "ل", "ان"}
         or reading.norm(k).removeprefix("ال") in _WORDS["carriers"]
         for k in range(host + 1, i)
@@ -169,7 +219,7 @@ def _above(reading: Reading, i: int) -> list[int]:
     k = i - 1
     while k >= begin and i - k <= GOVERNOR_REACH:
         pos, word = reading.pos(k), reading.norm(k)
-        if reading.doc[k].text in CLAUSE_END or reading.doc[k].text in {"،", ","}:
+        if reading.doc[k].text in CLAUSE_END or reading.doc[k].text in COMMAS:
             break
         if word in _WORDS["breaks"] or _while(reading, k):
             break
@@ -180,7 +230,7 @@ def _above(reading: Reading, i: int) -> list[int]:
         if word in {"الذي", "التي", "حيث", "اذا"}:
             break
         k -= 1
-    linear = [k for k in found if reading.pos(k) in {"VERB", "NOUN", "ADJ"} and _reaches(reading, k, i)]
+    linear = [k for k in found if reading.pos(k) in {"VERB", "NOUN", "ADJ", "PART"} and _reaches(reading, k, i)]
     above = linear + [k for k in _heads(reading, i) if k not in linear]
     if reading.norm(i - 1) in {"و", "ثم"} and reading.pos(i) == "VERB" and (reading.norm(i)[0] not in "يتن" or reading.norm(i).endswith("ت")):
         # «اتهم فلان فلانا بكذا وطالبه»: a past behind "and" is joined to the verb before, and governed by it only within its "that"
@@ -205,7 +255,7 @@ def _reaches(reading: Reading, k: int, i: int) -> bool:
 def beside(reading: Reading, i: int) -> bool:
     """A participle behind a comma (متهما، داعيا) tells what goes with the clause before it, and is not governed by it."""
     word = reading.norm(i)
-    return reading.doc[i - 1].text in {"،", ","} and reading.pos(i) in {"ADJ", "NOUN"} and (word.startswith("م") or word in _WORDS["calling"])
+    return reading.doc[i - 1].text in COMMAS and reading.pos(i) in {"ADJ", "NOUN"} and (word.startswith("م") or word in _WORDS["calling"])
 
 
 def _heads(reading: Reading, i: int) -> list[int]:

@@ -60,6 +60,18 @@ def _present(form: str) -> set[str]:
     return forms | {"س" + form for form in forms}
 
 
+def jussives(present: str) -> frozenset[str]:
+    """The folded forms that a verb with a long vowel has behind "not" alone, and that are often other verbs': لم يستعد (did not
+    regain), but يستعد (prepares).
+
+    >>> "تستعد" in jussives("يستعيد"), jussives("يلتقي")
+    (True, frozenset())
+    """
+    stem = fold_word(present)[1:]
+    short = len(stem) > 2 and stem[-2] in _LONG_VOWELS and stem[-1] not in _LONG_VOWELS
+    return frozenset(prefix + stem[:-2] + stem[-1] for prefix in PRESENT_PREFIXES) if short else frozenset()
+
+
 def first_persons(present: str) -> frozenset[str]:
     """The folded first persons of a verb's present, singular and plural: أدعو, ندعو.
 

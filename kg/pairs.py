@@ -50,6 +50,10 @@ _ATTENDING = conjugate("حضر", "يحضر")
 _BEFORE, _AFTER = 3, 18
 
 
+# Particles behind which a verb loses its long vowel: did not, let him.
+_SHORTENING = frozenset({"لم", "لما", "لا", "ل"})
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Subjects and objects of one claim, and whether it is a standing fact beside what the sentence says."""
@@ -80,7 +84,7 @@ class Pairing:
         if (r.norm(i - 1), r.norm(i)) in COMPOUND:
             return False  # في مواجهة is a preposition
         if trigger.verb and not trigger.participle:
-            return pos == "VERB"
+            return pos == "VERB" and (not trigger.short or r.norm(i - 1) in _SHORTENING)
         if trigger.participle:
             genitive = r.pos(i - 1) == "NOUN" and i - 1 not in r.unit_at and not r.norm(i - 1).startswith("ال") and r.norm(i - 1) not in DAYS
             if pos == "NOUN" and r.norm(i) in OFFICES and (r.norm(i - 1) == "و" or r.pos(i - 1) == "ADP"):

@@ -62,7 +62,7 @@ from kg.arabic import fold, fold_word
 from kg.errors import DataError
 from kg.inventory import RELATIONS
 from kg.model import EntityType
-from kg.morphology import conjugate, first_pasts, first_persons, noun_forms, participles, pasts
+from kg.morphology import conjugate, first_pasts, first_persons, jussives, noun_forms, participles, pasts
 from kg.repair import Verbs
 from kg.tables import Row, read_toml
 
@@ -165,12 +165,14 @@ class CueRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One form of a rule's trigger: `phrase` is what must follow it, `verb` its citation form (empty for a noun)."""
+    """One form of a rule's trigger: `phrase` is what must follow it, `verb` its citation form (empty for a noun); `short` for
+    a form that it has behind "not" alone."""
 
     rule: RuleRow
     verb: str
     phrase: tuple[str, ...] = ()
     participle: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True)
@@ -290,7 +292,7 @@ def _triggers(rule: RuleRow) -> Iterable[tuple[str, Trigger]]:
         past, _, present = entry.partition(" ")
         forms = conjugate(past, present or past)
         for form in forms | first_persons(present) if rule.relation in WORDS else forms:
-            yield form, Trigger(rule, past)
+            yield form, Trigger(rule, past, short=form in jussives(present or past))
         for form in first_pasts(past) - forms if rule.relation in _CONTACTS else ():
             yield form, Trigger(rule, past)
         for form in participles(past, present or past) - _NOUNS_LIKE_PARTICIPLES:
@@ -314,7 +316,7 @@ def _participles(verbs: Iterable[str]) -> frozenset[str]:
 
 
 def _cues(rows: Iterable[CueRow]) -> dict[str, dict[str, str]]:
-    cues: dict[str, dict[str, str]] = {"before": {}, "governor": {}, "modifier": {}, "presupposing": {}}
+    cues: dict[str, dict[str, str]] = {"before": {}, "governor": {}, "modifier": {}, "presupposing": {}, "presupposing verb": {}}
     for row in rows:
         table = cues[row.where]
         for form in row.forms:
@@ -322,6 +324,7 @@ def _cues(rows: Iterable[CueRow]) -> dict[str, dict[str, str]]:
             if row.where in {"governor", "presupposing"} and " " not in form:
                 for inflected in noun_forms(form):
                     table.setdefault(inflected, row.says)
+        verbal = cues.get(f"{row.where} verb", table)
         for form in _forms(row.verbs) | frozenset(f for v in row.verbs if " " in v for f in participles(*v.split())):
-            table.setdefault(form, row.says)
+            verbal.setdefault(form, row.says)
     return cues

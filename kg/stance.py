@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.clauses import Reading
-from kg.cues import CLAUSE_END, before, beside, future, governors, past
+from kg.cues import CLAUSE_END, before, beside, due, future, governors, past
 from kg.model import Modality, Polarity, Span
 from kg.rules import RuleSet
 from kg.wordclasses import shipped
@@ -49,7 +49,7 @@ def stance(
     said = before(reading, rules, i, noun)
     if ahead and _to_come(reading, rules, i, noun, host, ahead):
         said.add("planned")
-    if noun and _owed(reading, i):
+    if _owed(reading, i) if noun else due(reading, i):
         said.add("requested")
     supposed = noun and _presupposed(reading, rules, i, host)
     frame = noun and (_framing(reading, i) or _in_contact(reading, i, host) or supposed)
@@ -60,8 +60,10 @@ def stance(
     if noun and host is not None and not supposed and not _resultative(reading, i) and not _apart(reading, host, i):
         if reading.pos(host) == "VERB":
             said |= before(reading, rules, host, False)
-        if not frame:
-            said |= governors(reading, rules, host, False, None, deeds)
+        if due(reading, host):
+            said.add("requested")
+        above = governors(reading, rules, host, False, None, deeds)
+        said |= above & {"planned"} if frame and _meanwhile(reading, i) else set() if frame else above
         if future(reading, rules, host):
             said.add("planned")
     if not noun and future(reading, rules, i):
@@ -71,6 +73,8 @@ def stance(
     if not noun and not past(reading, rules, i) and _coming(reading, i):
         said.add("planned")
     if not noun and reading.norm(i - 1) == "حيث" and not past(reading, rules, i) and _planned_before(reading, rules, i):
+        said.add("planned")
+    if not noun and reading.norm(i - 1) == "عندما" and not past(reading, rules, i):
         said.add("planned")
     said |= _of_sentence(reading, i)
     if not noun and not past(reading, rules, i) and _condition(reading, i):
@@ -115,7 +119,9 @@ def _planned_before(reading: Reading, rules: RuleSet, i: int) -> bool:
     verb = next((k for k in range(i - 2, begin - 1, -1) if reading.pos(k) == "VERB"), None)
     if verb is None:
         return False
-    return future(reading, rules, verb) or "planned" in governors(reading, rules, verb, False, None) | before(reading, rules, verb, False)
+    if rules.cues["governor"].get(reading.norm(verb)) == "planned" or future(reading, rules, verb):
+        return True
+    return "planned" in governors(reading, rules, verb, False, None) | before(reading, rules, verb, False)
 
 
 def _of_sentence(reading: Reading, i: int) -> set[str]:
@@ -178,6 +184,12 @@ def _framing(reading: Reading, i: int) -> bool:
     return bool(above & _WORDS["framing"])
 
 
+def _meanwhile(reading: Reading, i: int) -> bool:
+    """A noun under "during" or "on the sidelines of": when the main clause is to come, it is to come with it."""
+    begin, _ = reading.bounds(i)
+    return any(reading.norm(k) in _WORDS["meanwhile"] for k in range(max(begin, i - 2), i))
+
+
 def _presupposed(reading: Reading, rules: RuleSet, i: int, host: int | None) -> bool:
     """What is discussed, ended, lifted, answered is there: "they will discuss the Turkish attack on", "called for an end to the
     shelling of". The noun stands right behind such a word, and it says whose it is."""
@@ -186,8 +198,13 @@ def _presupposed(reading: Reading, rules: RuleSet, i: int, host: int | None) -> 
     k = i - 1
     while reading.pos(k) == "ADP" or reading.norm(k).removeprefix("ال") in _WORDS["courses"]:
         k -= 1
+    if reading.norm(k) in _WORDS["cancelling"] and reading.norm(i).removeprefix("ال") in _WORDS["encounters"]:
+        return False
+    verbs, nouns = rules.cues["presupposing verb"], rules.cues["presupposing"]
+    if reading.pos(k) != "VERB" and reading.norm(k) in nouns:
+        return True
     above = [reading.norm(k)] + ([reading.norm(host)] if host is not None and i - host <= _NEAR else [])
-    return any(form in rules.cues["presupposing"] or form.removeprefix("س") in rules.cues["presupposing"] for form in above)
+    return any(form in verbs or form.removeprefix("س") in verbs for form in above)
 
 
 def _in_contact(reading: Reading, i: int, host: int | None) -> bool:
