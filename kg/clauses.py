@@ -34,6 +34,7 @@ from kg.particles import (
     QUOTATION_MARKS,
     REACH,
     RELATIVES,
+    SOIL,
     STOPS,
     SUBORDINATORS,
     TRANSPARENT,
@@ -107,7 +108,7 @@ class Reading(Surroundings):
                 prep = ""
             if self.doc[k].text in STOPS or word in RELATIVES or (word in SUBORDINATORS and word not in {"حتي", "منذ"}):
                 break
-            if pos == "VERB" and k != over_verb:
+            if pos == "VERB" and k != over_verb and word not in _BELONGING:
                 break
             if word in {"هو", "هي"} and self.norm(k - 1) == "و":
                 break  # "…, which is a term": another clause
@@ -277,9 +278,7 @@ class Reading(Surroundings):
     def _transparent(word: str) -> bool:
         return word in TRANSPARENT or bare(word) in TRANSPARENT
 
-    def _take_unit(
-        self, unit: Unit, prep: str, at: int, found: list[Argument], end: int, i: int
-    ) -> tuple[int, str, int]:
+    def _take_unit(self, unit: Unit, prep: str, at: int, found: list[Argument], end: int, i: int) -> tuple[int, str, int]:
         group, after = self.group(unit, max(end, self.bounds(i)[1]))
         last = found[-1] if found else None
         glued = glued_preposition(unit.prefix)
@@ -289,7 +288,9 @@ class Reading(Surroundings):
         if not glued and unit.prefix.startswith("و") and last and last.units:
             prep = prep or last.prep
         if unit.adjective:
-            if last and last.head is not None and not prep and unit.first - last.head <= 3:
+            if prep and self.norm(unit.first - 1) in SOIL:
+                found.append(Argument(prep, at, head=unit.first - 1, adjectives=group))  # إلى الأراضي السورية
+            elif last and last.head is not None and not prep and unit.first - last.head <= 3:
                 found[-1] = Argument(last.prep, last.at, head=last.head, of=last.of, adjectives=last.adjectives + group)
             elif not found:
                 found.append(Argument("adj", unit.first, units=group))

@@ -94,6 +94,7 @@ class Frames(Nominal):
                 frame.slots["subj"] = [f for f in frame.slots["subj"] if f.units[0].key != before[0][0].key]
         elif r.pos(i) == "VERB" and bare and self._pronoun_subject(i):
             self._bare(frame, "obj", bare, 0)
+            self._object_behind(frame, bare, arguments, "obj_in")
             self._inherit(frame, i, relative=True)
         elif object_pronoun and not before and (self._noun_before(i, r.bounds(i)[0]) or self._nobody(i, arguments)):
             # قوات تدعمها الإمارات: the pronoun is for the noun, which is nobody by name
@@ -113,6 +114,7 @@ class Frames(Nominal):
         elif before and not (bare and bare[0].units and self._disagrees(before[0], i) and not self._disagrees(bare[0].units, i)):
             self._put(frame, "obj" if passive else "subj", before[0], i)
             self._bare(frame, "obj", bare, 0)
+            self._object_behind(frame, bare, arguments, "obj_in")
         elif passive:
             self._bare(frame, "obj", bare, 0)
         elif (k := self._object_word(i)) is not None:
@@ -371,7 +373,7 @@ class Frames(Nominal):
         others = any(r.norm(m) in RELATIVES | {"ان", "بان"} or r.doc[m].text in COMMAS for m in range(unit.last + 1, i))
         return ((unit,), False) if behind and not others else None
 
-    def _object_behind(self, frame: Frame, bare: list[Argument], arguments: list[Argument]) -> None:
+    def _object_behind(self, frame: Frame, bare: list[Argument], arguments: list[Argument], slot: str = "obj") -> None:
         """ "Stormed a base in the west of X": what an object that is no entity lies in or belongs to."""
         if frame.slots.get("obj") or not bare or bare[0].head is None:
             return
@@ -379,4 +381,4 @@ class Frames(Nominal):
         if not following or following.prep not in {"في", "ل", "من"} or not self._close(bare[0].head, following.at):
             return
         if units := following.units or (following.prep == "من" and (following.of or following.adjectives)):
-            frame.add("obj", units, THROUGH, through=True, head=bare[0].head)  # "a number of Afghan targets"
+            frame.add(slot, units, THROUGH, through=True, head=bare[0].head)  # "a number of Afghan targets"

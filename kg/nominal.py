@@ -197,7 +197,7 @@ class Nominal(Subjects):
             return False  # حضر اللقاء وزير الخارجية فلان
         titled = argument.units[0].type is EntityType.PERSON  # ابن الزعيم الراحل فلان
         return all(
-            (r.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV", ""} and r.doc[k].text not in COMMAS) or k in r.unit_at or (titled and r.norm(k).startswith("ال"))
+            (r.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV", ""} and r.doc[k].text not in COMMAS) or k in r.unit_at or (r.norm(k) in TRANSPARENT and r.pos(k) == "NOUN") or (titled and r.norm(k).startswith("ال"))
             for k in range(i + 1, argument.units[0].first)
         )
 
@@ -209,7 +209,9 @@ class Nominal(Subjects):
             if any(not (r.pos(m) in {"ADJ", "PUNCT", "NUM", "PRON", "ADV", ""} or (m in r.unit_at and r.unit_at[m].adjective)) for m in range(i + 1, k)):
                 return arguments  # the relative clause belongs to another noun
             k += 1
-        elif any(a.units for a in arguments) or r.pos(i + 1) == "PRON" or r.norm(i).startswith("ال") or r.norm(i - 1) in {"ان", "بان"}:
+        elif r.pos(i + 1) == "PRON" or r.norm(i).startswith("ال") or r.norm(i - 1) in {"ان", "بان"}:
+            return arguments
+        elif any(a.units for a in arguments) and not self._taken_up(i, k):
             return arguments
         if r.norm(k) in {"كان", "كانت", "قد"}:
             k += 1
@@ -233,6 +235,17 @@ class Nominal(Subjects):
             frame.slots["gen"] += frame.slots.pop("subj", [])
         return arguments + [a for a in more if a is not bare]
 
+    def _taken_up(self, i: int, k: int) -> bool:
+        """The verb of support at token `k` takes up the noun, and no name between them, by its pronoun: هجوم على كابل نفذته طالبان."""
+        r = self.reading
+        if r.norm(k) not in self.rules.support or r.pos(k + 1) != "PRON" or r.surface(k) != r.surface(k + 1):
+            return False
+        if any(r.doc[m].text in COMMAS for m in range(i, k)):
+            return False
+        feminine = r.norm(i).endswith(("ه", "ات"))
+        between = [u for u in r.units if i < u.first < k and not u.adjective]
+        return r.norm(k + 1) == ("ها" if feminine else "ه") and all(u.feminine is (not feminine) or u.type is EntityType.PLACE for u in between)
+
     def _host(self, frame: Frame, i: int) -> None:
         """The verb that the noun hangs on, and its subject and object."""
         host = self._host_of(i)
@@ -249,6 +262,8 @@ class Nominal(Subjects):
         for filler in verb.slots.get("subj", []):
             if not filler.through or filler.units[0].organ:
                 frame.add("host", filler.units, filler.sure)
+            else:
+                frame.slots["host_of"].append(filler)  # شنت طائرات إسرائيلية غارات
         for slot in ("obj", "ل", "مع"):
             for filler in verb.slots.get(slot, []):
                 if all(u.first != v.first for u in filler.units for f in frame.slots.get("gen", []) for v in f.units):

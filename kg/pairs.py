@@ -194,7 +194,9 @@ class Pairing:
         if frame.host is not None and self._put_on_another(frame):
             return (*("host_obj" if slot == "host" else slot for slot in rule.subject), "host_obj")
         if frame.nobody or (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):
-            return tuple(slot for slot in rule.subject if slot != "host")
+            return tuple(slot for slot in rule.subject if slot.rstrip("~") not in {"host", "host_of"})
+        if rule.host and self.reading.norm(frame.host or 0) not in self.rules.hosts[rule.id]:
+            return tuple(slot for slot in rule.subject if slot != "host_of~")  # ندد نص الجمعية بإطلاق صواريخ
         return rule.subject
 
     def _put_on_another(self, frame: Frame) -> bool:
@@ -314,7 +316,9 @@ class Pairing:
     # -- slots that no frame has --------------------------------------------------------------------------------------
 
     def _agent_by_l(self, frame: Frame, i: int) -> list[Filler]:
-        return frame.slots.get("ل", [])
+        """Who is named behind ل, if that is the noun's own: not غارات على مواقع لفلان."""
+        targets = [f.head or f.units[0].first for slot in ("على", "ضد") for f in frame.slots.get(slot, [])]
+        return [f for f in frame.slots.get("ل", []) if not targets or f.units[0].first < min(targets)]
 
     def _target_by_l(self, frame: Frame, i: int) -> list[Filler]:
         taken = bool(frame.slots.get("gen") or frame.slots.get("على"))
@@ -388,6 +392,10 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "to_act": told.to_act,
     "scene": told.scene,
     "struck": told.struck,
+    "hit": told.hit,
+    "patient": told.patient,
+    "victim": told.victim,
+    "claimed": told.claimed,
     "على_must": told.must,
     "must": told.owed,
     "if": told.conditional,

@@ -186,9 +186,10 @@ def _join(
             norms[led], tags[led] = past, "VERB"
             norms[led + 1 : last] = tags[led + 1 : last] = [""] * (last - led - 1)
             return
-    if any(norms[k] in known for k in range(first, last)):
-        return
     whole = fold_word(article.text[starts[first] : max(ends[first:last])])
+    split = tags[first] == "CCONJ" and last - first == 2 and tags[first + 1] == "VERB" and norms[first + 1] not in verbs.forms
+    if any(norms[k] in known for k in range(first, last)) and not (split and whole in verbs.forms):  # وصلت is no "and" with a verb صلت
+        return
     if tags[last - 1] == "PRON" and not norms[last - 2].endswith("ت"):
         # ساندته: the analysis takes the ت of the verb before a pronoun for that of a noun
         stem = norms[last - 2].removesuffix("ه") + "ت"

@@ -8,6 +8,9 @@ first slot of the list that is filled with an entity of the right type is taken.
     agent            the unit before a verbal noun that does it (قرار ترامب بالانسحاب، إن على ماكرون زيارة)
     adj              nisbas that modify a noun (العقوبات الأميركية)
     host, host_obj   the subject and the object of the verb that governs the noun (أجرى محادثات), or of the governing clause
+    host_of          whose the subject of that verb is (شنت طائرات إسرائيلية غارات)
+    obj_in           what the object lies in that is no entity, behind a subject that stands first (فلان هاجم قاعدة في)
+    patient, victim  the genitive, but no pronoun (قصف إدلب); who was killed, named behind the verb or right before it
     between          two or more units after بين
     apposed          the unit that the trigger is in apposition with (أرمينيا، حليف روسيا)
     next, possessor  the unit right after the trigger; what its possessive pronoun refers to
@@ -19,6 +22,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     told             who said what is denied (ما قاله فلان)
     scene            what the attack was on that a sentence before tells
     struck           what the clause behind says that the attack struck (تفجيرا استهدف مسجدا في)
+    hit, claimed     the same, of a noun of attack (قصف استهدف قرية في); of the attack that a pronoun stands for (تبنته)
     must             of whom the speaker says that it is for him to act (على روسيا أن)
     to_act           the subject of what is asked for (طالب بأن تفتح روسيا)
     if, judged       whose deed is a condition (سترد إذا فرضت), is judged behind "that" (إن قرار ترامب خاطئ)
@@ -68,10 +72,10 @@ from kg.tables import Row, read_toml
 
 SLOTS = frozenset(
     {
-        "subj", "obj", "gen", "gen2", "agent", "adj", "host", "host_obj", "between", "apposed", "next", "possessor", "speaker", "topic",
+        "subj", "obj", "gen", "gen2", "agent", "adj", "host", "host_obj", "host_of", "obj_in", "patient", "victim", "between", "apposed", "next", "possessor", "speaker", "topic",
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
-        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "that", "told", "described", "must", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
+        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "hit", "claimed", "that", "told", "described", "must", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
         "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
         "met", "two", "home", "traveller", "signers",
     }

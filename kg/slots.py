@@ -20,7 +20,7 @@ from kg.arabic import bare
 from kg.clauses import Argument, Reading, Unit
 from kg.model import EntityType
 from kg.morphology import conjugate, is_feminine
-from kg.particles import ENVOYS
+from kg.particles import ENVOYS, SOIL
 from kg.rules import RuleSet
 from kg.tables import Row, read_toml
 
@@ -255,7 +255,8 @@ class Slots:
                 if argument.of:
                     frame.add(slot, argument.of, THROUGH, through=True, head=argument.head)
                 if argument.adjectives:
-                    frame.add(slot, argument.adjectives, THROUGH, through=True, head=argument.head)
+                    land = self.reading.norm(argument.head) in SOIL
+                    frame.slots[slot].append(Filler(argument.adjectives, THROUGH, True, argument.head, loose=land))
                 if not argument.of and not argument.adjectives and (units := self.whose(argument.head)):
                     frame.add(slot, units, THROUGH, through=True, head=argument.head)
                 within = {"في", "ب", "ل"} | ({"من"} if bare(self.reading.norm(argument.head)) in _PARTITIVE else set())

@@ -242,5 +242,3 @@ def _owed(reading: Reading, i: int) -> bool:
         if reading.pos(k) == "VERB":
             return False
     return False
-
-
