@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from kg import asides
 from kg.arabic import bare
+from kg.coordination import merged
 from kg.model import Article, Entities, EntityType
 from kg.particles import (
     ADVERBS,
@@ -53,7 +54,7 @@ _QUARTERS = {"شرقي", "غربي", "شمالي", "جنوبي", "شرق", "غر
 # Those whose من names the group that they are of.
 _FIGHTERS = {"عناصر", "مسلحون", "مسلحين", "مقاتلون", "مقاتلين", "اعضاء", "جنود", "جنودا", "افراد", "مجموعه", "قياديون", "قياديين", "انصار"}
 # Participles before the ل of whose something is.
-_BELONGING = {"تابع", "تابعه", "تابعا", "تابعين", "تابعتين", "مملوك", "مملوكه", "مملوكا", "عاءد", "عايد", "عايده"}
+_BELONGING = {"تابع", "تابعه", "تابعا", "تابعين", "تابعتين", "مملوك", "مملوكه", "مملوكا", "عاءد", "عايد", "عايده", "ينتمون", "منتمين", "منتمون"}
 # Tokens from a noun to the "among them" that says who it means.
 _AMONG = 9
 _PARENTHESIS = re.compile(r"[\s\"'«»“”]*\(")
@@ -174,7 +175,7 @@ class Reading(Surroundings):
             k += 1
             if not prep:
                 at = k
-        return self._with_leaders(found), k
+        return self._with_leaders(merged(self, found)), k
 
     def _with_leaders(self, found: list[Argument]) -> list[Argument]:
         """The arguments with who heads a delegation beside it: «وفدا من الحركة برئاسة فلان»."""
@@ -217,7 +218,7 @@ class Reading(Surroundings):
         if bare(self.norm(k)) not in _BELONGING:
             return None
         unit = next((self.unit_at[m] for m in range(k + 1, min(k + 3, end)) if m in self.unit_at), None)
-        if not unit or unit.adjective or not (glued_preposition(unit.prefix) == "ل" or self.norm(unit.first - 1) == "ل"):
+        if not unit or unit.adjective or not (glued_preposition(unit.prefix) == "ل" or self.norm(unit.first - 1) in {"ل", "الي"}):
             return None
         return self.group(unit, max(end, self.bounds(k)[1]))
 
@@ -401,9 +402,7 @@ class Reading(Surroundings):
         return bool(_PARENTHESIS.fullmatch(self.article.text[self.end(unit.first - 2) : unit.extent.start] if unit.first >= 2 else ""))
 
 
-def read(
-    article: Article, doc: Doc, entities: Entities, verbs: Verbs = NO_VERBS, home: Callable[[str], str] | None = None
-) -> Reading:
+def read(article: Article, doc: Doc, entities: Entities, verbs: Verbs = NO_VERBS, home: Callable[[str], str] | None = None) -> Reading:
     """The units of an article over the tokens of its `Doc`; `verbs` are the forms that count as verbs where the analysis
     has split them or taken them for nouns, `home` gives the state that a person stands for, for "his country"."""
     units = collect(article, doc, entities)

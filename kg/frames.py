@@ -11,7 +11,7 @@ from kg.clauses import Argument, Unit
 from kg.model import EntityType
 from kg.morphology import conjugate
 from kg.nominal import ATTENDED, HOST_REACH, LEADING, STATED, Nominal
-from kg.particles import COMMAS, PLURAL_PRONOUNS
+from kg.particles import COMMAS, PLURAL_PRONOUNS, SOIL
 from kg.slots import BY_ORDER, GOING, INHERITED, RELATIVES, RESOLVED, THROUGH, Filler, Frame
 from kg.subjects import WHEN
 
@@ -380,5 +380,6 @@ class Frames(Nominal):
         following = next((a for a in arguments if a.at > bare[0].at), None)
         if not following or following.prep not in {"في", "ل", "من"} or not self._close(bare[0].head, following.at):
             return
-        if units := following.units or (following.prep == "من" and (following.of or following.adjectives)):
+        some = following.prep == "من" and self.reading.norm(following.head or 0) not in SOIL
+        if units := following.units or (some and (following.of or following.adjectives)):
             frame.add(slot, units, THROUGH, through=True, head=bare[0].head)  # "a number of Afghan targets"

@@ -206,12 +206,10 @@ class Nominal(Subjects):
         r = self.reading
         k = frame.stop
         if r.norm(k) in RELATIVES:
-            if any(not (r.pos(m) in {"ADJ", "PUNCT", "NUM", "PRON", "ADV", ""} or (m in r.unit_at and r.unit_at[m].adjective)) for m in range(i + 1, k)):
+            if any(not (r.pos(m) in {"ADJ", "PUNCT", "NUM", "PRON", "ADV", "CCONJ", ""} or (m in r.unit_at and r.unit_at[m].adjective)) for m in range(i + 1, k)):
                 return arguments  # the relative clause belongs to another noun
             k += 1
-        elif r.pos(i + 1) == "PRON" or r.norm(i).startswith("ال") or r.norm(i - 1) in {"ان", "بان"}:
-            return arguments
-        elif any(a.units for a in arguments) and not self._taken_up(i, k):
+        elif r.pos(i + 1) == "PRON" or r.norm(i).startswith("ال") or r.norm(i - 1) in {"ان", "بان"} or (any(a.units for a in arguments) and not self._taken_up(i, k)):
             return arguments
         if r.norm(k) in {"كان", "كانت", "قد"}:
             k += 1

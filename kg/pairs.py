@@ -239,14 +239,7 @@ class Pairing:
         return next(self._filled(*asked), None)
 
     def _filled(
-        self,
-        slots: Iterable[str],
-        frame: Frame,
-        i: int,
-        types: frozenset[EntityType],
-        narrower: tuple[EntityType, ...],
-        rule: RuleRow,
-        others: Filler | None = None,
+        self, slots: Iterable[str], frame: Frame, i: int, types: frozenset[EntityType], narrower: tuple[EntityType, ...], rule: RuleRow, others: Filler | None = None
     ) -> Iterator[tuple[str, Filler]]:
         """The slots that are filled with units of the right types, in the order of the rule, which are not the `others` nor stand for them."""
         wanted = types & frozenset(narrower) if narrower else types
