@@ -1,8 +1,6 @@
 """An article's extraction -> its named graph. The only module that knows the RDF model of articles.
 
     triples(extraction, run, settings) -> list[Triple]     the triples of the article's graph, in no order, none twice
-    run_triples(run, settings) -> list[Triple]             the provenance of a run, stated once in the graph `runs`
-    build_triples(run, settings) -> list[Triple]           when a run was started: the graph `builds`, left out of dumps
     to_graph(triples) -> rdflib.Graph                      for those who want rdflib's interface
 
 Three layers: the article with its text; mentions (Web Annotation, offsets into that text); entities, happenings and
@@ -18,12 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import cast
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg import credits, files, happenings, iris
+from kg import credits, happenings, iris
 from kg.arabic import fold
 from kg.iris import Iris
 from kg.model import (
@@ -113,42 +110,6 @@ def fingerprint(article: Article) -> str:
     return iris.digest(
         article.text, article.title, published, article.source, article.url, article.author, article.path
     )
-
-
-def run_triples(run: Run, settings: Settings | None = None) -> list[Triple]:
-    """What made the claims: version, models, settings."""
-    node = (settings or Settings()).iris.run(run)
-    out: list[Triple] = [
-        (node, _TYPE, KG.Run),
-        (node, _TYPE, PROV.Activity),
-        (node, _LABEL, Literal(f"kg {run.version}", lang="en")),
-        (node, KG.version, Literal(run.version)),
-        (node, KG.models, Literal(run.models)),
-    ]
-    return out + [(node, KG.setting, Literal(f"{name}={value}")) for name, value in run.settings]
-
-
-def ontology_triples() -> list[Triple]:
-    """The ontology and the event types as they are shipped, with the IRIs of this installation."""
-    out: list[Triple] = []
-    for name in ("kg.ttl", "plover.ttl"):
-        text = iris.localised((files.ontology() / name).read_text(encoding="utf-8"))
-        out += cast(list[Triple], list(Graph().parse(data=text, format="turtle")))
-    return out
-
-
-def build_triples(run: Run, settings: Settings | None = None) -> list[Triple]:
-    """When the run was started; nothing when the run does not say."""
-    made = (settings or Settings()).iris
-    if run.started is None:
-        return []
-    build = made.build(run.started)
-    return [
-        (build, _TYPE, KG.Build),
-        (build, _TYPE, PROV.Activity),
-        (build, KG.run, made.run(run)),
-        (build, PROV.startedAtTime, Literal(run.started.isoformat(), datatype=XSD.dateTime)),
-    ]
 
 
 class _Writer:

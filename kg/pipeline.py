@@ -21,7 +21,20 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import kg
-from kg import articles, background, decisions, dumps, files, graph, layout, lookup, network, selection, view
+from kg import (
+    articles,
+    background,
+    decisions,
+    dumps,
+    files,
+    graph,
+    layout,
+    lookup,
+    network,
+    runs,
+    selection,
+    view,
+)
 from kg.articles import Problem
 from kg.entities import resolve, stood_for
 from kg.errors import InputError, KgError, OutputError
@@ -296,12 +309,12 @@ def _state(store: Store, run: Run, settings: graph.Settings) -> None:
     """The graphs that no article makes: provenance, and, where this run has not stated them before, ontology and
     background."""
     known = any(store.pattern(settings.iris.run(run), graph=settings.iris.graph("runs")))
-    store.add("builds", graph.build_triples(run, settings))
+    store.add("builds", runs.build_triples(run, settings))
     if known:
         return
-    store.state("ontology", graph.ontology_triples())
+    store.state("ontology", runs.ontology_triples())
     store.state("background", background_triples(shipped(), settings))
-    store.add("runs", graph.run_triples(run, settings))  # last: it says that the others are there
+    store.add("runs", runs.run_triples(run, settings))  # last: it says that the others are there
 
 
 def background_triples(reference: Reference, settings: graph.Settings) -> list[graph.Triple]:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.graph import Settings, article_graph, build_triples, run_triples
+from kg.graph import Settings, article_graph
 from kg.model import (
     Article,
     Claim,
@@ -33,6 +33,7 @@ from kg.model import (
 from kg.model import (
     EntityType as T,
 )
+from kg.runs import build_triples, run_triples
 from kg.store import Store
 
 RUN = Run("0.1.0", "ar-test", (("rules", "2021.1"), ("threshold", "0.5")), dt.datetime(2026, 1, 2, 3, 4, 5))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
-from kg.graph import Settings, article_graph, run_triples
+from kg.graph import Settings, article_graph
 from kg.model import (
     Article,
     Claim,
@@ -27,6 +27,7 @@ from kg.model import (
     Time,
 )
 from kg.reference import shipped
+from kg.runs import run_triples
 from kg.store import Store
 from kg.vocab import RELATIONS
 

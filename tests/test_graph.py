@@ -9,8 +9,9 @@ import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 
 from kg import credits, iris
-from kg.graph import Settings, article_graph, build_triples, fingerprint, run_triples, to_graph, triples
+from kg.graph import Settings, article_graph, fingerprint, to_graph, triples
 from kg.model import Article, Extraction, Modality, Polarity, Span
+from kg.runs import build_triples, run_triples
 from kg.vocab import DCTERMS, KG, OA, PLOVER, PROV, RDF, RDFS, RELATIONS, SDO, SEM, SKOS, TIME
 from tests.fixtures import RUN, SETTINGS, extraction, extractions, key
 

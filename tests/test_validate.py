@@ -11,7 +11,8 @@ from rdflib import Graph, Literal, Namespace, URIRef
 
 from kg import dumps, files, validate
 from kg.errors import InputError, ValidationError
-from kg.graph import article_graph, run_triples, to_graph
+from kg.graph import article_graph, to_graph
+from kg.runs import run_triples
 from kg.screen import Screen
 from kg.store import Store
 from kg.terms import asked
