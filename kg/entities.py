@@ -11,11 +11,11 @@ What cannot be resolved stays unresolved: no guess enters the graph.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.arabic import bare, fold
+from kg.context import Context
 from kg.coreference import DUALS, Antecedents
 from kg.english import english
 from kg.eventnames import forms
@@ -39,7 +39,7 @@ from kg.model import (
 from kg.naming import HEADS_OF_STATES, STATE_OFFICES, Naming
 from kg.owners import PRONOUNS, Candidate, Owners
 from kg.particles import LEADING
-from kg.reference import OfficeRow, Reference, Thing
+from kg.reference import Reference, Thing
 
 # Things whose names are made of words that mean something: their English labels are translated as far as may be.
 _TRANSLATED = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.EVENT, EntityType.AGREEMENT})
@@ -64,8 +64,6 @@ def known(thing: Thing, seen: Iterable[str]) -> Entity:
     return Entity(f"ref:{thing.id}", thing.type, thing.label_ar, thing.label_en, False, tuple(sorted(seen)), thing.wikidata)
 
 
-# Who is named for a post is called by it before he takes it.
-_SOON = dt.timedelta(days=60)
 # Heads of titles, folded: who reigns and who presides. A king is never called "the president" later.
 _REIGNING = frozenset({"ملك", "ملكه", "عاهل", "سلطان", "امبراطور", "امير"})
 # What any officer of a state may be called later.
@@ -120,13 +118,14 @@ class _Resolver:
     def _placed_titles(self) -> list[Title]:
         """The titles with office and country filled in from counterparts and context."""
         titles: list[Title] = []
+        context = Context(self.article, self.found, self.reference, self.keys, self.day)
         for title in self.found.titles:
             if title.office == "counterpart":
                 title = self._counterpart(title, titles)
             if title.owner[0]:
                 title = self._owned(title, titles)
             if not title.of and title.of_name is None and title.owner[0] not in {"organisation", "group"}:
-                title = self._from_context(title, titles)
+                title = context.placed(title, titles)
             titles.append(title)
         return titles
 
@@ -221,97 +220,6 @@ class _Resolver:
             return []
         rows = [row for row in self.reference.posts(key[4:], self.day) if row.office in offices]
         return [Title(0, 0, Span(0, 0), "", row.office, row.portfolio, row.of) for row in rows]
-
-    def _from_context(self, title: Title, before: list[Title]) -> Title:
-        """A title without its state or body: what the reference data knows the bearer to serve, if the article names it; the
-        state of the title that it is coordinated with; for a spokesperson, that of the title or organ before."""
-        if title.name is not None and (served := self._served(title)):
-            return served
-        if title.office in {"official", *STATE_OFFICES} and (state := self._beside(title, before)):
-            return replace(title, of=state)
-        if title.office == "minister" and (cabinet := self._same_cabinet(title, before)):
-            return replace(title, of=cabinet)
-        if title.office == "spokesperson":
-            for other in reversed(before):
-                if other.of:
-                    return replace(title, of=other.of)
-            for organ in reversed(self.found.organs):
-                if organ.last <= title.first and organ.of:
-                    return replace(title, of=organ.of)
-            return replace(title, of=self._scene())
-        return title
-
-    def _beside(self, title: Title, before: list[Title]) -> str:
-        """The state of another title of the same person right before: "the spokesman of the government of X, the deputy premier Y"."""
-        last = before[-1] if before else None
-        if last is None or last.name is None or last.name != title.name or last.last != title.first:
-            return ""
-        if title.office == "official" and not title.portfolio.startswith("deputy_"):
-            return ""
-        thing = self.reference.things.get(last.of)
-        return last.of if thing and thing.type is EntityType.COUNTRY else self._state_of(last.of)
-
-    def _served(self, title: Title) -> Title | None:
-        """The title with what its bearer heads or serves on the day, where the article names that or its state."""
-        assert title.name is not None
-        named = self._named_states()
-        for row in self.reference.by_person.get(self.keys.get(title.name, "").removeprefix("ref:"), ()):
-            if not (row.held_on(self.day) or row.held_on(self.day + _SOON)) and not title.former:
-                continue
-            if row.office == title.office or {row.office, title.office} <= set(STATE_OFFICES):
-                if row.of in named:
-                    return replace(title, of=row.of, portfolio=title.portfolio or row.portfolio)
-            elif title.portfolio == "adviser" and row.office == "head_of_government" and title.definite and row.of in named:
-                return replace(title, of=row.of, office=row.office, portfolio="")  # "Chancellor Merkel", which is "adviser" of others
-            elif {row.office, title.office} <= {"official", "leader"} and row.of in self._served_by(row, named):
-                return replace(title, of=row.of, office=row.office)
-        return self._once_served(title, named)
-
-    def _served_by(self, row: OfficeRow, named: set[str]) -> set[str]:
-        """What the article names; for an office below the head also what is of a state that it names."""
-        below = row.office == "official" and self._state_of(row.of) in named
-        return named | {row.of} if below else named
-
-    def _once_served(self, title: Title, named: set[str]) -> Title | None:
-        """ "The fall of President X": who headed one state only, and does no more, is a former head of it."""
-        if title.office not in HEADS_OF_STATES or title.name is None:
-            return None
-        rows = self.reference.by_person.get(self.keys.get(title.name, "").removeprefix("ref:"), ())
-        states = {row.of for row in rows if row.office == title.office}
-        over = all(row.until and row.until < self.day.isoformat() for row in rows if row.office == title.office)
-        return replace(title, of=next(iter(states)), former=True) if len(states) == 1 and states <= named and over else None
-
-    def _state_of(self, id: str) -> str:
-        thing = self.reference.things.get(id)
-        return thing.country if thing else ""
-
-    def _same_cabinet(self, title: Title, before: list[Title]) -> str:
-        """The state of the officer of state whose name stands right before: "the Lebanese premier X and the minister Y"."""
-        last = before[-1] if before else None
-        if last is None or last.name is None or last.office not in STATE_OFFICES:
-            return ""
-        joined = self.found.names[last.name].last == title.first and self.article.text[title.span.start - 1] == "و"
-        return last.of if joined else ""
-
-    def _scene(self) -> str:
-        """The state in which an article plays: that of the first place or state that it names."""
-        for n in sorted(self.keys):
-            thing = self.reference.things.get(self.keys[n].removeprefix("ref:"))
-            if thing and thing.type is EntityType.COUNTRY:
-                return thing.id
-            if thing and thing.type is EntityType.PLACE and thing.country:
-                return thing.country
-        return ""
-
-    def _named_states(self) -> set[str]:
-        named = {o.of for o in self.found.organs} | {t.of for t in self.found.titles}
-        for key in self.keys.values():
-            thing = self.reference.things.get(key.removeprefix("ref:"))
-            if thing:
-                named |= {thing.id, self.reference.capitals.get(thing.id, "")}
-                if thing.type is EntityType.ORGANIZATION:
-                    named.add(thing.country)
-        return named
 
     def _titles(self, titles: list[Title]) -> tuple[list[Post], list[Mention]]:
         posts: list[Post] = []

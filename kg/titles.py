@@ -22,14 +22,18 @@ from kg.titletext import TitleText
 from kg.wholes import Wholes
 from kg.words import Word
 
-_GOVERNMENT = ("الوزراء", "الحكومه", "وزراء", "حكومه", "مجلس الوزراء", "الوزاره")
-_REPUBLIC = frozenset({"الجمهوريه", "جمهوريه", "الدوله"})
+_GOVERNMENT = ("الوزراء", "الحكومه", "وزراء", "حكومه", "مجلس الوزراء", "الوزاره", "للوزراء", "للحكومه", "لمجلس الوزراء", "لوزراء", "لحكومه")
+_REPUBLIC = frozenset({"الجمهوريه", "جمهوريه", "الدوله", "البلاد", "للجمهوريه", "للبلاد", "للدوله"})
+# What the head of a state is head of besides, where an adjective says of which: the regime, the (national) authority.
+_REGIMES = ("السلطه الوطنيه", "السلطه", "النظام")
 # What the head of a state leads between two constitutions.
 _TRANSITION = tuple(f"{noun} الانتقاليه" for noun in ("المرحله", "الفتره", "السلطه", "الاداره"))
 _STATE_HEADS = frozenset({"head_of_state", "head_of_government"})
 # "Ruling", "opposing" behind the name of a party that a title is of.
 _SIDES = frozenset({"الحاكم", "الحاكمه", "المعارض", "المعارضه"})
 _CHANCELLOR_STATES = frozenset({"germany", "austria"})
+# Classes of heads whose dual before a genitive ends like an adjective.
+_WITH_DUALS = LEADING | {"minister", "governor", "deputy"}
 # Posts that are held with a person: an aide of Kim, an adviser of Putin.
 _STAFF = frozenset({"adviser", "envoy", "deputy", "ambassador"})
 # Offices of which a person may have another one besides, told in the same breath.
@@ -113,6 +117,8 @@ class TitleReader:
             if not found:
                 continue
             entry = self._text.lexicon.head_entries[found[0]]
+            if self._no_head(i, word, entry):
+                continue
             if entry.portfolio == "adviser" and found[1] > i + 1 and self._names_body(i + 1, found[1]) and (short := self._text.lexicon.heads.word(word)):
                 found, entry = (short, i + 1), self._text.lexicon.head_entries[short]
             tail = self._text.folded(found[1] - 1) if found[1] > i + 1 else word
@@ -131,6 +137,14 @@ class TitleReader:
             if title := self._chained(entry, draft, title):
                 return self._closed(title)
         return None
+
+    def _no_head(self, i: int, word: str, entry: HeadEntry) -> bool:
+        """ "The main (rival)" is no dual of "president", which has no article before what it is of; "the ruling (party)" is said of
+        what stands before."""
+        if word.startswith("ال") and word.endswith("ي") and entry.class_ in _WITH_DUALS and self._text.lexicon.heads.word(word[:-1]) == entry.id:
+            return True
+        close = i > 0 and self._text.words[i].joins and not self._text.words[i].gap.strip()
+        return close and word in _SIDES and (self._text.folded(i - 1).startswith("ال") or i - 1 in self._text.inside)
 
     def _names_body(self, k: int, last: int) -> bool:
         """The second word of a head begins the name of a body that goes on: director of the Office of X, of no office."""
@@ -171,7 +185,7 @@ class TitleReader:
             case "monarch" | "prince":
                 return self._headed(draft, state="head_of_state", other="leader")
             case "leader":
-                return self._headed(draft, state="head_of_state", other="leader")
+                return self._of_regime(draft) or self._headed(draft, state="head_of_state", other="leader")
             case "commander":
                 return self._headed(draft, state="official", other="leader", portfolio="commander")
             case "premier":
@@ -200,7 +214,15 @@ class TitleReader:
             return self._of_state(replace(t, last=after, definite=True), "head_of_state")
         if self._text.folded(t.last) in _REPUBLIC and t.last < len(self._text.words) and t.last not in self._text.name_at:
             return self._of_state(replace(t, last=t.last + 1, definite=True), "head_of_state")
+        if regime := self._of_regime(t):
+            return regime
         return self._headed(t, state="head_of_state", other="leader")
+
+    def _of_regime(self, t: Title) -> Title | None:
+        """ "The head of the Syrian regime", "the guide of the Iranian regime": the head of that state."""
+        after = self._text.phrase(t.last, _REGIMES)
+        nisba = self._wholes.nisba(after, True) if after and after < len(self._text.words) and self._text.words[after].joins else None
+        return self._wholes.placed(replace(t, office="head_of_state"), nisba) if nisba and nisba.type is EntityType.COUNTRY else None
 
     def _own_government(self, k: int, body: int) -> bool:
         """The words are the name of a government that is not simply that of its state: the Government of National Accord."""
@@ -232,20 +254,34 @@ class TitleReader:
 
     def _minister(self, t: Title) -> Title | None:
         t = replace(t, office="minister")
-        found = self._text.lexicon.portfolios.at(self._text.words, t.last)
-        if found:
-            t = replace(t, last=found[1], portfolio=found[0], definite=t.definite or self._text.folded(t.last).startswith("ال"))
+        if found := self._portfolio(t):
+            t = replace(t, last=found[1], portfolio=found[0], definite=t.definite or self._text.folded(t.last).startswith(("ال", "لل")))
             t = self._more_portfolios(t)
         of = self._wholes.of(t)
-        if of is None and not found and not t.definite:
+        if of is None and (found or not t.definite):
             skipped = self._unknown_portfolio(t)
-            of = self._wholes.of(skipped)
-            t = replace(skipped, portfolio="other")
-            if of is None:
-                return None
+            if of := self._wholes.of(skipped):
+                t = replace(skipped, portfolio=t.portfolio or "other")
+            elif not found:
+                t = replace(skipped, portfolio="other")
+                if t.last == t.first + 1 or not self._bears(t):
+                    return None
         if of and of.type is EntityType.ORGANIZATION:
             t = replace(t, office="official")  # the European foreign minister
         return self._wholes.placed(t, of) if of else t if t.definite else None
+
+    def _bears(self, t: Title) -> bool:
+        """A person stands right behind the title, or behind a comma or a rank."""
+        k = t.last + (self._text.folded(t.last) in self._text.lexicon.ranks)
+        return self._text.is_person(k) and self._text.separated(k)
+
+    def _portfolio(self, t: Title) -> tuple[str, int] | None:
+        """The portfolio behind "minister", also behind "for": وزيرا للخارجية."""
+        word = self._text.folded(t.last)
+        if t.definite or not word.startswith("ل") or self._text.folded(t.first)[-1:] != "ا":
+            return self._text.lexicon.portfolios.at(self._text.words, t.last)
+        rest = f"ال{word[2:]}" if word.startswith("لل") else word[1:]
+        return self._text.lexicon.portfolios.at(self._text.words, t.last, first=rest) if t.last < len(self._text.words) else None
 
     def _more_portfolios(self, t: Title) -> Title:
         """"… of foreign affairs and defence": further portfolios joined by و."""
@@ -255,9 +291,15 @@ class TitleReader:
         return t
 
     def _unknown_portfolio(self, t: Title) -> Title:
+        """The words of a portfolio that the lexicon does not know, or of another one joined to it: definite ones, the first of
+        them behind a noun that governs it (affairs of …)."""
         last = t.last
-        while last < min(t.last + 4, len(self._text.words)) and self._text.words[last].joins:
-            if not self._text.folded(last).removeprefix("و").startswith("ال") or self._wholes.nisba(last, True):
+        while last < min(t.last + 5, len(self._text.words)) and self._text.words[last].joins and last not in self._text.name_at:
+            word = self._text.folded(last).removeprefix("و")
+            governs = last == t.last and not t.portfolio and not word.startswith(("ل", "ب", "في")) and self._text.folded(last + 1).startswith("ال")
+            if not (word.startswith("ال") or governs) or self._wholes.nisba(last, True) or word in self._text.lexicon.ranks:
+                break
+            if any(self._text.lexicon.heads.at(self._text.words, last, first=rest) for _, rest in unclitic(self._text.folded(last))):
                 break
             last += 1
         return replace(t, last=last, definite=True)

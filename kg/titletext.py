@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Name
@@ -24,6 +25,11 @@ class TitleText:
     name_at: Mapping[int, int]
     lexicon: Lexicon
     reference: Reference
+
+    @cached_property
+    def inside(self) -> frozenset[int]:
+        """The words of names other than persons'."""
+        return frozenset(k for name in self.names if name.type is not EntityType.PERSON for k in range(name.first, name.last))
 
     def is_person(self, k: int) -> bool:
         """A person begins at word `k`."""
