@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.arabic import bare, unclitic
 from kg.model import EntityType, Name, Title
 from kg.titletext import SEPARATORS, TitleText
+from kg.words import Word
 
 # Words between the end of a title and the name it belongs to, when they begin as a qualification of the title
 # ("for the Middle East", "in London", "in charge of ..."); more than this many are not trusted.
@@ -16,6 +18,8 @@ _TAIL = frozenset({"في", "لدي", "الي", "المكلف", "المكلفه",
 _AIDES = frozenset({"مساعد", "مساعده", "مساعدي", "معاون"})
 # "And his son-in-law", behind the title of somebody's aide; the word for a post, who holds it, and what stands before that verb.
 _AND_KIN = frozenset(f"و{kin}{pronoun}" for kin in ("صهر", "ابنت", "نجل", "ابن", "شقيق", "شقيقت", "زوجت", "كريمت", "والد") for pronoun in ("ه", "ها"))
+# Offices whose holders have deputies, aides and spokesmen.
+_MASTERS = frozenset({"head_of_state", "head_of_government", "minister", "leader"})
 _POST = frozenset({"منصب", "بمنصب", "موقع", "مهام", "بمهام", "مهمه"})
 _HOLDS = frozenset({"يشغل", "تشغل", "يتولي", "تتولي", "ويشغل", "وتشغل", "ويتولي", "وتتولي", "شغل", "تولي", "تقلد", "شغلت", "تولت", "يتقلد"})
 _WHO = frozenset({"الذي", "التي", "والذي", "والتي", "وهو", "وهي", "كان", "كانت", "وكان", "قد", "ايضا"})
@@ -47,6 +51,26 @@ class Bearers:
             k += 1
         return replace(moved, name=None)
 
+    def master_of(self, title: Title, inner: Title | None, number: int) -> list[Title]:
+        """ "The spokesman of the Russian president X", "deputy of the premier X": the person behind the title bears the title within,
+        where the reference data knows him in it and in no lower post there; the spokesman is the next one, over a comma."""
+        name = self.text.names[number]
+        rows = [row for person in name.ids for row in self.text.reference.by_person.get(person, ())] if len(name.ids) == 1 else []
+        aide = title.office == "spokesperson" or title.portfolio in {"adviser", "envoy"} or title.portfolio.startswith("deputy")
+        if inner is None or inner.office not in _MASTERS or not inner.of or not aide:
+            return []
+        serves = any((row.office, row.of) == (title.office, inner.of) and row.portfolio == title.portfolio for row in rows)
+        if serves or not any((row.office, row.of) == (inner.office, inner.of) for row in rows):
+            return []
+        return [replace(title, name=self._over_comma(name)), replace(inner, name=number)]
+
+    def _over_comma(self, name: Name) -> int | None:
+        """The number of the name of the person right behind another and a comma."""
+        k = name.last
+        apart = k < len(self.text.words) and self.text.words[k].gap.strip() in {"،", ","}
+        number = self.text.name_at.get(k) if apart and self.text.is_person(k) else None
+        return number if number is not None and self.text.names[number].span.start == self.text.words[k].start else None
+
     def prince(self, title: Title) -> bool:
         """ "The prince", "the Saudi prince": one of many; "the emir of Qatar" is the head of that state."""
         heads = (self.text.lexicon.heads.at(self.text.words, title.first, first=rest) for _, rest in unclitic(self.text.folded(title.first)))
@@ -70,15 +94,25 @@ class Bearers:
                 k = aside.last
         if self.text.is_person(k) and self.text.separated(k):
             name = self.text.names[self.text.name_at[k]]  # one with و before it is another person than the title's
-            return self.text.name_at[k] if name.span.start == self.text.words[k].start else None
+            own = name.span.start == self.text.words[k].start and not self._appointed(name, title)
+            return self.text.name_at[k] if own else None
         if (relative := self._and_kin(title)) is not None:
             return relative
         return self._behind_tail(title) if self.text.folded(title.first - 1) not in _POST or title.first == 0 else self._holder(title)
+
+    def _appointed(self, name: Name, title: Title) -> bool:
+        """ "The president appointed X minister": the person behind the title, whom nobody knows in it, has another one behind his name."""
+        k = name.last
+        if k >= len(self.text.words) or not self.text.words[k].joins or not self.text.folded(k).endswith("ا") or self.text.folded(k).startswith("ال"):
+            return False
+        rows = [row for person in name.ids for row in self.text.reference.by_person.get(person, ())]
+        return self.text.lexicon.heads.at(self.text.words, k) is not None and not any(row.office == title.office for row in rows)
 
     def _and_kin(self, title: Title) -> int | None:
         """ "The adviser of the president and his son-in-law X": one person."""
         k = title.last + 1
         kin = title.last < len(self.text.words) and self.text.words[title.last].joins and self.text.folded(title.last) in _AND_KIN
+        kin = kin and title.portfolio != "member"  # "the former spy and his daughter X": two
         return self.text.name_at[k] if kin and title.of and self.text.is_person(k) and self.text.words[k].joins else None
 
     def _holder(self, title: Title) -> int | None:
@@ -136,6 +170,12 @@ class Bearers:
         return j not in self.text.name_at and any(
             self.text.lexicon.heads.at(self.text.words, j, first=reading) for _, reading in unclitic(word)
         )
+
+
+def given(title: Title, words: Sequence[Word]) -> bool:
+    """A title in the accusative, indefinite, as that of who is appointed stands behind his name (عين فلانا وزيرا للعدل)."""
+    word = words[title.first]
+    return not word.folded.startswith("ال") and word.folded.endswith("ا") and title.span.start == word.start
 
 
 def _plural_adjective(word: str) -> bool:

@@ -25,6 +25,8 @@ _LATELY = dt.timedelta(days=365)
 _BY_FAR = 3
 # Words behind a title in which that state has to be named, where it is not before.
 _NEAR = 40
+# Words before a title in the accusative in which who gives it is looked for.
+_REACH = 30
 # Posts of which a state has one.
 _OF_CABINETS = frozenset({"army_chief"})
 
@@ -35,6 +37,12 @@ class _Naming:
 
     first: int
     of: str
+
+
+def _given(title: Title) -> bool:
+    """In the accusative and indefinite, as the post of who is appointed."""
+    word = fold(title.text).split()[0]
+    return word.endswith("ا") and not word.startswith("ال")
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,8 @@ class Context:
             return replace(title, of=state)
         if title.office == "minister" and (cabinet := self._same_cabinet(title, before)):
             return replace(title, of=cabinet)
+        if title.office in {"official", *STATE_OFFICES} and _given(title) and (state := self._appointer(title, before)):
+            return replace(title, of=state)
         if title.office == "spokesperson":
             return self._spokesperson(title, before)
         return self._of_the_scene(title) if title.name is not None else title
@@ -104,6 +114,15 @@ class Context:
     def _rows(self, title: Title) -> tuple[OfficeRow, ...]:
         """The posts of the bearer that the reference data knows."""
         return tuple(self.reference.by_person.get(self.keys.get(title.name, "").removeprefix("ref:"), ())) if title.name is not None else ()
+
+    def _appointer(self, title: Title, before: Sequence[Title]) -> str:
+        """The state of who heads one and is named last before the name of who is given the title: "May appointed X minister"."""
+        heads = [(t.first, t.of) for t in before if t.office in HEADS_OF_STATES and t.of]
+        for n, key in self.keys.items():
+            posts = self.reference.posts(key.removeprefix("ref:"), self.day)
+            heads += [(self.found.names[n].first, row.of) for row in posts if row.office in HEADS_OF_STATES and n != title.name]
+        near = [(first, of) for first, of in heads if title.first - _REACH <= first < title.first]
+        return max(near)[1] if near else ""
 
     def _beside(self, title: Title, before: Sequence[Title]) -> str:
         """The state of another title of the same person right before: "the spokesman of the government of X, the deputy premier Y"."""

@@ -227,10 +227,10 @@ class _Resolver:
         latest: list[tuple[str, Title]] = []
         for title in titles:
             of = self._of_key(title)
-            if title.name is not None and title.name in self.keys and not self._mistaken(title):
+            if title.name is not None and title.name in self.keys and (self._unlikely(title) or not self._mistaken(title)):
                 person = self.keys[title.name]
                 latest.append((person, title))
-                if title.office:
+                if title.office and not self._unlikely(title):
                     name = self.found.names[title.name]
                     written = self.naming.written(title.span) if title.last > title.first else title.text
                     posts.append(Post(person, title.office, of, title.portfolio, written, title.former, title.span, name.span))
@@ -249,6 +249,10 @@ class _Resolver:
                 mentions.append(Mention(title.span, title.text, EntityType.COUNTRY, Origin.TITLE, of, note))
         return posts, mentions
 
+    def _unlikely(self, title: Title) -> bool:
+        """ "(Met) the president and his counterpart X", who is the counterpart of somebody else: of no office that he is known not to hold."""
+        return fold(title.text).startswith("نظير") and self._mistaken(title)
+
     def _mistaken(self, title: Title) -> bool:
         """The name behind a title is somebody else's: the reference data knows another holder on the day, and knows that the
         person named never held the office (خدع زعيم كوريا الشمالية ترامب: the leader deceived Trump)."""
@@ -258,7 +262,7 @@ class _Resolver:
             return False
         holders = self.reference.holders(title.office, title.of, self.day, title.portfolio)
         posts = self.reference.by_person.get(person, ())
-        held = any(row.of == title.of for row in posts)
+        held = any(row.of == title.of and (row.office in HEADS_OF_STATES or title.office == "minister") for row in posts)
         return bool(holders) and bool(posts) and not held and title.of not in self.reference.capitals
 
     def _several(self, title: Title, latest: list[tuple[str, Title]], mentions: list[Mention]) -> bool:

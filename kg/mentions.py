@@ -15,6 +15,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from kg.arabic import bare, fold, unclitic
+from kg.bearers import given
 from kg.bounds import Bounds
 from kg.company import believed
 from kg.eventnames import events
@@ -465,7 +466,7 @@ class Finder:
     def _follows(self, name: Name, title: Title, sheet: Sheet) -> bool:
         """A title right behind a name is the name's: an aide's or a leader's without article; one that the reference data
         knows the person to hold; that of an unknown person who is not the subject of a verb, whose object it could be."""
-        if not title.definite and title.office in {"official", "leader"}:
+        if (not title.definite and title.office in {"official", "leader"}) or given(title, sheet.words):
             return True
         told = title.former and title.office == "official" and (bool(title.of) or title.of_name is not None) and not sheet.verb(name.first - 1)
         if any(i in self.reference.by_person for i in name.ids) and not told:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from kg import gatherings
 from kg.actors import Actors
+from kg.appointments import Appointments
 from kg.arabic import bare, fold
 from kg.attribution import Attribution
 from kg.circumstances import Circumstances
@@ -69,7 +70,8 @@ class RuleExtractor:
         work = _Work(pairing, timing, circumstances)
         sequences = Sequences(reading, actors)
         standing = Standing(article, entities, reading, self.reference, actors)
-        claims = [timing.dated(claim) for claim in _sharpest([*standing.claims(), *sequences.claims(), *work.claims()])]
+        posts = map(Appointments(reading, self.rules).put, standing.claims())
+        claims = [timing.dated(claim) for claim in _sharpest([*posts, *sequences.claims(), *work.claims()])]
         claims = _face_to_face(claims, actors, reading)
         claims.sort(key=lambda c: (c.evidence, c.trigger or c.evidence, c.rule, c.subject, c.object))
         occasions = Occasions(entities, reading, self.rules, frames, timing, circumstances)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg import possessives
 from kg.arabic import bare, unclitic
-from kg.bearers import Bearers
+from kg.bearers import Bearers, given
 from kg.chains import CHAINED, LEADING, ChainReader
 from kg.lexicon import HeadEntry, Lexicon
 from kg.model import EntityType, Name, Span, Title
@@ -44,6 +44,8 @@ _SAID = frozenset(
 )
 # Heads of titles that several bear: those of one state, one after the other.
 _TWO_OR_MORE = frozenset({"وزيرا", "وزيري", "وزيران", "وزيرين", "وزراء", "نايبا", "نايبي", "نواب", "مستشارا", "مستشاري", "سفيرا", "سفيري", "مبعوثا", "مبعوثي"})
+# What stands behind the post of who is sent somewhere: ambassador to.
+_SENT_TO = frozenset({"لدي", "في", "الي"})
 # What a person has that has a spokesman.
 _OF_PERSONS = frozenset({"مكتب", "حمله", "فريق", "ديوان", "اسره", "عايله"})
 # Heads that are occupations beside offices: actor, lawyer. With a nisba alone they are no post ("the Egyptian actor X").
@@ -153,7 +155,7 @@ class TitleReader:
 
     def _chained(self, entry: HeadEntry, draft: Title, title: Title | None) -> Title | None:
         """The title with what it is of behind words that are no name (see kg.chains); as it is where it has that already."""
-        if entry.class_ not in CHAINED or (title and (title.of or title.of_name is not None or title.owner[0])):
+        if entry.class_ not in CHAINED or (title and (title.of or title.of_name is not None or title.owner[0] or self._sent(title))):
             return title
         if title and title.office not in {"official", "leader", "head_of_state"}:
             return title
@@ -353,7 +355,11 @@ class TitleReader:
         head = unclitic(self._text.folded(t.first))
         if of and t.last == t.first + 1 and self._wholes.nisba(t.last, False) and any(bare(w) in _OCCUPATIONS for _, w in head):
             return self._wholes.placed(replace(t, office="", portfolio=""), of)
-        return self._wholes.placed(t, of) if of else t if t.definite else None
+        return self._wholes.placed(t, of) if of else t if t.definite or self._sent(t) else None
+
+    def _sent(self, t: Title) -> bool:
+        """ "(Was appointed) ambassador to X": of whom is told by who appoints."""
+        return given(t, self._text.words) and self._text.folded(t.last) in _SENT_TO
 
     def _headed(self, t: Title, state: str, other: str, needed: bool = False, portfolio: str = "") -> Title | None:
         """A title whose office depends on what it is head of: a state, or an organisation, group or place."""
@@ -420,12 +426,19 @@ class TitleReader:
         number = self._bearers.bearer(title)
         if number is not None and (staff := self._bearers.staff_of(title, number)):
             return [staff]
+        if number is not None and (two := self._bearers.master_of(title, self._within(title), number)):
+            return two
         if number is not None and self._bearers.prince(title) and not self._bearers.reigns(self._text.names[number], title.of):
             title = replace(title, office="")
         titles = [replace(title, name=number)]
         while next_title := self._sharing(titles[-1]) or self._second(titles[-1]):
             titles.append(next_title)
         return titles
+
+    def _within(self, title: Title) -> Title | None:
+        """The title that another ends with: "(the spokesman of) the Russian president"."""
+        inner = (self._title(k) for k in range(title.first + 1, title.last) if k not in self._text.name_at)
+        return next((t for t in inner if t is not None and t.last == title.last), None)
 
     def _second(self, title: Title) -> Title | None:
         """ "The two ministers of foreign affairs and defence of X, A and B": the title again, with who is joined to its bearer."""
