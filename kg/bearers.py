@@ -14,6 +14,8 @@ from kg.words import Word
 # ("for the Middle East", "in London", "in charge of ..."); more than this many are not trusted.
 MAX_TAIL = 7
 _TAIL = frozenset({"في", "لدي", "الي", "المكلف", "المكلفه", "المسوول", "المسووله", "عن", "من", "علي", "شوون", "بشان"})
+# Posts that are held "for" a place or a party; "(expressed) the secretary-general *about* X" is none.
+_ELECTED = frozenset({"member_of_parliament", "deputy", "envoy", "member"})
 # Deputies who are aides: none of them bears the name of a president.
 _AIDES = frozenset({"مساعد", "مساعده", "مساعدي", "معاون"})
 # "And his son-in-law", behind the title of somebody's aide; the word for a post, who holds it, and what stands before that verb.
@@ -56,7 +58,7 @@ class Bearers:
         where the reference data knows him in it and in no lower post there; the spokesman is the next one, over a comma."""
         name = self.text.names[number]
         rows = [row for person in name.ids for row in self.text.reference.by_person.get(person, ())] if len(name.ids) == 1 else []
-        aide = title.office == "spokesperson" or title.portfolio in {"adviser", "envoy"} or title.portfolio.startswith("deputy")
+        aide = title.office == "spokesperson" or title.portfolio in {"adviser", "envoy"} or any(bare(w) in _AIDES for _, w in unclitic(self.text.folded(title.first)))
         if inner is None or inner.office not in _MASTERS or not inner.of or not aide:
             return []
         serves = any((row.office, row.of) == (title.office, inner.of) and row.portfolio == title.portfolio for row in rows)
@@ -143,7 +145,7 @@ class Bearers:
         k = title.last
         if k >= len(self.text.words) or not (self.text.folded(k) in _TAIL or self.text.folded(k).startswith(("ل", "ب"))):
             return None
-        if not self.text.words[k].joins or self.text.is_person(k):
+        if not self.text.words[k].joins or self.text.is_person(k) or (self.text.folded(k) == "عن" and title.portfolio not in _ELECTED):
             return None
         for j in range(k, min(k + MAX_TAIL, len(self.text.words))):
             if self._ends_tail(j):

@@ -95,6 +95,7 @@ class Lexicon:
     former: frozenset[str]
     modifiers: frozenset[str]
     ranks: frozenset[str]
+    parties: frozenset[str]  # of which party a member of parliament is
     place_heads: frozenset[str]
     bodies: frozenset[str]
     discriminators: frozenset[str]
@@ -139,6 +140,7 @@ def load(folder: Path, reference: Reference) -> Lexicon:
         former=words_of("former"),
         modifiers=words_of("present") | words_of("former"),
         ranks=words_of("rank"),
+        parties=words_of("party"),
         place_heads=words_of("place_head"),
         bodies=words_of("of_body"),
         discriminators=words_of("discriminator"),

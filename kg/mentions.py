@@ -14,6 +14,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from kg.alone import alone
 from kg.arabic import bare, fold, unclitic
 from kg.bearers import given
 from kg.bounds import Bounds
@@ -382,7 +383,7 @@ class Finder:
         if own is None or title.definite or title.office not in {"leader", "official"} or not (title.of or title.of_name is not None):
             return False
         before = own.first - 1
-        return before >= 0 and (not sheet.verb(before) or sheet.words[before].folded.removeprefix("و") in _SAID)
+        return before >= 0 and (not sheet.verb(before) or alone(sheet.words[before].folded))
 
     def _joined(self, before: Title, title: Title, names: Sequence[Name], sheet: Sheet) -> bool:
         """ "X, president of A(,) and chairman of B(,)": a second post of who stands before the first, not the title of another."""
@@ -453,13 +454,15 @@ class Finder:
         gap, name = sheet.words[title.first].gap.strip(), names[number]
         if title.span.start != sheet.words[title.first].start:
             return False  # "X, and the prince Y"
-        said = name.first > 0 and sheet.words[name.first - 1].folded.removeprefix("و") in _SAID
+        said = name.first > 0 and alone(sheet.words[name.first - 1].folded)
         return gap in {"،", ","} or (not gap and name.first > 0 and (said or not sheet.verb(name.first - 1)))
 
     def _of_two_titles(self, title: Title, titles: Sequence[Title], names: Sequence[Name], sheet: Sheet) -> bool:
         """ "X, chief of staff of A, Y, chief of staff of B": each has the title behind his name, between commas."""
         if title.name is None or sheet.words[title.first].gap.strip() not in {"،", ","} or title.last >= len(sheet.words):
             return False
+        if title.span.start != sheet.words[title.first].start:
+            return False  # "X, with his counterpart Y"
         own = next((t for t in titles if t.first == names[title.name].last and t.office), None)
         return sheet.words[title.last].gap.strip() in {"،", ","} and own is not None and sheet.words[own.first].gap.strip() in {"،", ","}
 
@@ -472,7 +475,7 @@ class Finder:
         if any(i in self.reference.by_person for i in name.ids) and not told:
             return self._may_hold(name, title)
         full = name.last - name.first > 1
-        free = name.first > 0 and (not sheet.verb(name.first - 1) or sheet.words[name.first - 1].folded.removeprefix("و") in _SAID)
+        free = name.first > 0 and (not sheet.verb(name.first - 1) or alone(sheet.words[name.first - 1].folded))
         return full and (bool(title.of) or title.of_name is not None) and free
 
     def _may_hold(self, name: Name, title: Title) -> bool:
@@ -481,16 +484,7 @@ class Finder:
         return any(row.office == title.office and row.of == (title.of or row.of) for row in rows)
 
 
-# Verbs that have no person for an object.
 _TERRORIST = frozenset({"ارهابيه", "ارهابي", "ارهابيا", "ارهابيتين", "متطرفه", "متطرف", "مسلحه", "حكوميه", "انسانيه", "حقوقيه"})
-_SAID = frozenset(
-    form
-    for verb in (
-        "قال", "اكد", "اعلن", "اوضح", "اضاف", "صرح", "ذكر", "كتب", "امتنع", "نفي", "تحدث", "تعهد", "رد", "كشف", "اشار", "شدد", "لفت", "اعتبر", "راي",
-        "زعم", "افاد", "تابع", "نوه", "اعرب", "عبر", "علق", "غرد", "وصل", "توجه", "عاد", "استقال", "شارك", "تراس", "غادر", "جدد", "ابدي", "اقر", "توقع", "بين",
-    )
-    for form in (verb, f"{verb.removesuffix('ي')}ت")
-)  # fmt: skip
 _THAT_IS = frozenset({"وهو", "وهي"})
 # Forms of address that belong to the name: the Pope, Mullah, Ayatollah.
 _OWN_ADDRESS = frozenset({"البابا", "الملا", "ملا", "ايه", "الله", "حجه", "الاسلام"})

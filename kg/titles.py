@@ -146,6 +146,8 @@ class TitleReader:
         if word.startswith("ال") and word.endswith("ي") and entry.class_ in _WITH_DUALS and self._text.lexicon.heads.word(word[:-1]) == entry.id:
             return True
         close = i > 0 and self._text.words[i].joins and not self._text.words[i].gap.strip()
+        if close and self._text.folded(i - 1).startswith("ال") and entry.class_ == "official" and word.startswith("ال") and word.endswith(("ي", "يه")):
+            return True  # "the diplomatic conflict"
         return close and word in _SIDES and (self._text.folded(i - 1).startswith("ال") or i - 1 in self._text.inside)
 
     def _names_body(self, k: int, last: int) -> bool:
@@ -328,7 +330,8 @@ class TitleReader:
             return replace(t, last=name.last, of=name.ids[0] if len(name.ids) == 1 else "", of_name=None if len(name.ids) == 1 else person)
         if of := self._wholes.of(t) or self._wholes.behind_noun(t):
             return self._wholes.placed(t, of)
-        return replace(t, last=t.last + 1) if self._text.folded(t.last).startswith("ال") else t
+        own = self._text.folded(t.last) in self._text.lexicon.bodies or organ is not None
+        return replace(t, last=t.last + 1, office=t.office if own else "") if self._text.folded(t.last).startswith("ال") else t
 
     def _person_spoken_for(self, k: int) -> int | None:
         """ "The spokesman of (the office of) X": the number of the name of a person who has a spokesman."""
@@ -336,7 +339,7 @@ class TitleReader:
         return self._text.name_at[k] if self._text.is_person(k) and self._text.words[k].joins else None
 
     def _deputy(self, t: Title) -> Title | None:
-        t = self._wholes.modifiers(replace(t, office="official"))
+        t = self._of_party(self._wholes.modifiers(replace(t, office="official")))
         if inner := self._title_at(t.last):
             portfolio = f"{t.portfolio}_{inner.portfolio or inner.office}"
             return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name, portfolio=portfolio)
@@ -345,8 +348,13 @@ class TitleReader:
             return self._wholes.placed(t, of)
         return None
 
+    def _of_party(self, t: Title) -> Title:
+        """ "The Republican senator (X)": the title with the adjective of the party."""
+        party = t.definite and t.last < len(self._text.words) and self._text.words[t.last].joins and self._text.folded(t.last) in self._text.lexicon.parties
+        return self._wholes.modifiers(replace(t, last=t.last + 1)) if party else t
+
     def _official(self, t: Title) -> Title | None:
-        t = self._wholes.modifiers(replace(t, office="official"))
+        t = self._of_party(self._wholes.modifiers(replace(t, office="official")))
         if inner := self._title_at(t.last):
             return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name)
         if self._text.folded(t.last) in self._text.lexicon.bodies and (of := self._wholes.of(replace(t, last=t.last + 1, definite=True))):
