@@ -262,7 +262,8 @@ class _Resolver:
             return False
         holders = self.reference.holders(title.office, title.of, self.day, title.portfolio)
         posts = self.reference.by_person.get(person, ())
-        held = any(row.of == title.of and (row.office in HEADS_OF_STATES or title.office == "minister") for row in posts)
+        presides = bare(fold(title.text).split()[0]) in _PRESIDING  # "the leader of X" may be its minister
+        held = any(row.of == title.of and (row.office in HEADS_OF_STATES or not presides) for row in posts)
         return bool(holders) and bool(posts) and not held and title.of not in self.reference.capitals
 
     def _several(self, title: Title, latest: list[tuple[str, Title]], mentions: list[Mention]) -> bool:
