@@ -328,7 +328,7 @@ class TitleReader:
         if (person := self._person_spoken_for(t.last)) is not None:
             name = self._text.names[person]
             return replace(t, last=name.last, of=name.ids[0] if len(name.ids) == 1 else "", of_name=None if len(name.ids) == 1 else person)
-        if of := self._wholes.of(t) or self._wholes.behind_noun(t):
+        if of := self._wholes.of(t) or self._wholes.behind_noun(t) or self._wholes.named_before(t):
             return self._wholes.placed(t, of)
         own = self._text.folded(t.last) in self._text.lexicon.bodies or organ is not None
         return replace(t, last=t.last + 1, office=t.office if own else "") if self._text.folded(t.last).startswith("ال") else t
