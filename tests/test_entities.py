@@ -131,6 +131,29 @@ def test_posts_are_read_with_their_bearers() -> None:
     assert (post.person, post.office, post.of, post.portfolio) == ("ref:sergey_lavrov", "minister", "ref:russia", "foreign")
 
 
+def posts(text: str, **names: str) -> set[tuple[str, str, str]]:
+    return {(p.person.removeprefix("ref:"), p.office, p.of.removeprefix("ref:")) for p in read(text, **names).posts}
+
+
+def test_a_minister_whom_nobody_knows_is_of_the_state_that_the_article_is_about() -> None:
+    text = "اجتمعت الحكومة الأردنية في عمّان. وقال وزير الري سمير حداد إن الأردن يعاني الجفاف."
+    assert ("person:سمير حداد", "minister", "jordan") in posts(text, سمير_حداد="PER")
+    assert ("person:سمير حداد", "minister", "") in posts(f"{text} والتقى وفدا سوريا من سوريا.", سمير_حداد="PER")
+
+
+def test_who_was_minister_until_lately_is_called_so() -> None:
+    assert ("rex_tillerson", "minister", "united_states") in posts("أقالت واشنطن وزير الخارجية ريكس تيلرسون في مارس")
+
+
+def test_who_is_appointed_is_of_the_state_of_him_who_appoints() -> None:
+    found = posts("وعينت تيريزا ماي سمير حداد وزيرا للنقل بعد زيارة إلى فرنسا", سمير_حداد="PER")
+    assert ("person:سمير حداد", "minister", "united_kingdom") in found
+
+
+def test_a_president_is_not_who_stands_behind_his_title_and_is_known_as_a_minister() -> None:
+    assert not any(office == "head_of_state" and person != "abdel_fattah_el_sisi" for person, office, _ in posts("وعين الرئيس المصري في يونيو الفريق محمد زكي"))
+
+
 def test_a_spelling_of_the_holder_behind_his_title() -> None:
     found = read("وصل وزير الخارجية الروسي سرغاي لافروف", سرغاي_لافروف="PER")
     assert {m.key for m in found.mentions if m.type is EntityType.PERSON} == {"ref:sergey_lavrov"}

@@ -51,6 +51,13 @@ def titles(text: str, **names: str) -> list[tuple[Title, str]]:
         ("تميم بن حمد آل ثاني، الرجل الثاني في حلف الناتو،", Read("official", "nato", "تميم بن حمد آل ثاني", "second_in_command")),
         ("وليد المعلم، وهو وزير الخارجية السوري،", Read("minister", "syria", "وليد المعلم", "foreign")),
         ("باراك أوباما، سيناتور عن ولاية تكساس،", Read("official", "united_states", "باراك أوباما", "member_of_parliament")),
+        ("رئيس النظام السوري بشار الأسد", Read("head_of_state", "syria", "بشار الأسد")),
+        ("مرشد النظام الإيراني علي خامنئي", Read("head_of_state", "iran", "علي خامنئي")),
+        ("رئيس السلطة الوطنية الفلسطينية محمود عباس", Read("head_of_state", "palestine", "محمود عباس")),
+        ("رئيس البلاد فلاديمير بوتين", Read("head_of_state", "", "فلاديمير بوتين")),
+        ("وزير الخارجية والمغتربين اللبناني جبران باسيل", Read("minister", "lebanon", "جبران باسيل", "foreign")),
+        ("وزير شؤون التقاعد الأرجنتيني وليد المعلم", Read("minister", "argentina", "وليد المعلم", "other")),
+        ("تعيين مايك بومبيو وزيرا للخارجية", Read("minister", "", "مايك بومبيو", "foreign")),
     ],
 )  # fmt: skip
 def test_a_title_and_its_bearer(text: str, wanted: Read) -> None:
@@ -58,6 +65,37 @@ def test_a_title_and_its_bearer(text: str, wanted: Read) -> None:
     assert found, text
     title, bearer = found[0]
     assert Read(title.office, title.of, bearer, title.portfolio, title.former) == wanted
+
+
+def test_the_president_behind_his_spokesman_is_the_president() -> None:
+    found = titles("وقال سمير حداد، المتحدث باسم الرئيس التركي رجب طيب أردوغان", سمير_حداد="PER")
+    assert [(t.office, t.of, b) for t, b in found] == [("spokesperson", "turkey", "سمير حداد"), ("head_of_state", "turkey", "رجب طيب أردوغان")]
+
+
+def test_who_is_appointed_is_not_the_president_before_him() -> None:
+    found = titles("وعين الرئيس المصري سمير حداد وزيرا للري", سمير_حداد="PER")
+    assert [(t.office, b) for t, b in found] == [("head_of_state", ""), ("minister", "سمير حداد")]
+
+
+@pytest.mark.parametrize("text", ["المنافس الرئيسي له سمير حداد", "رئيس الحزب الحاكم في ألمانيا، سمير حداد", "النزاع الدبلوماسي سمير حداد"])
+def test_adjectives_are_no_titles(text: str) -> None:
+    assert not [b for t, b in titles(text, سمير_حداد="PER") if b and t.office]
+
+
+def test_the_former_spy_and_his_daughter_are_two() -> None:
+    assert [b for _, b in titles("الجاسوس الروسي السابق وابنته سميرة حداد", سميرة_حداد="PER")] == [""]
+
+
+def test_what_is_spoken_of_is_no_bearer() -> None:
+    found = titles("أعرب الأمين العام للأمم المتحدة عن أمله بعودة سمير حداد", سمير_حداد="PER")
+    assert [b for _, b in found] == [""]
+
+
+def test_behind_a_verb_without_object_the_title_is_the_subjects() -> None:
+    text = "وسيتحدث سمير حداد وزير الزراعة المصري عن التعاون"
+    analysis = doc(text, pos={"سيتحدث": "VERB"}, names={"سمير حداد": "PER"})
+    found = finder().find(Article("t", text), analysis)
+    assert [(t.office, t.of, t.name is not None) for t in found.titles] == [("minister", "egypt", True)]
 
 
 def test_titles_that_share_a_head() -> None:
