@@ -295,6 +295,8 @@ class Attribution:
             return relayed
         if r.norm(i) in self._cues.words["appears"]:
             return self._named_within(i + 1, min(limit, i + 9)) or state.last
+        if r.norm(i + 1) in self._cues.words["sources"] and (voice := r.in_name_of(i + 1)):
+            return _Speaker(Said(voice.key, r.article.cut(r.span(i + 1, voice.last)).strip(" ،,.:\"«»")), voice)
         if nameless := self._nameless(i + 1, min(limit, i + 4)):
             return state.last if nameless.text.startswith("ال") and state.last else _Speaker(nameless)
         participle = r.pos(i) != "VERB"

@@ -12,7 +12,7 @@ from kg.model import EntityType
 from kg.morphology import conjugate
 from kg.nominal import ATTENDED, HOST_REACH, LEADING, STATED, Nominal
 from kg.particles import COMMAS, PLURAL_PRONOUNS, SOIL
-from kg.slots import BY_ORDER, GOING, INHERITED, RELATIVES, RESOLVED, THROUGH, Filler, Frame
+from kg.slots import BY_ORDER, GOING, INHERITED, RELATIVES, RESOLVED, THROUGH, Filler, Frame, nearest
 from kg.subjects import WHEN
 
 _PLURALS = {"الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
@@ -48,7 +48,7 @@ class Frames(Nominal):
         frame = Frame(i)
         arguments, frame.stop = r.right(i)
         self._prepositional(frame, arguments)
-        bare = [a for a in arguments if a.prep == "" and not (a.head is not None and r.norm(a.head).startswith("ايا"))]
+        bare = self._without_asides([a for a in arguments if a.prep == "" and not (a.head is not None and r.norm(a.head).startswith("ايا"))])
         if r.pos(i) == "VERB" and r.norm(i) in self.rules.first:
             frame.first = True
             self._bare(frame, "obj", bare, 0)
@@ -80,7 +80,11 @@ class Frames(Nominal):
             for unit in r.antecedents(i + 1, near=True):
                 if unit.key not in taken:
                     frame.add("obj", (unit,), RESOLVED)
-        elif resumed and before and not self._disagrees(bare[0].units, i):
+        elif before and before[1] and not object_pronoun and self._both_behind(arguments, bare, i):
+            # المدينة التي تتهم فلانة فلانا بقصفها: the relative pronoun is taken up further on
+            self._bare(frame, "subj", bare, 0)
+            self._bare(frame, "obj", bare, 1)
+        elif resumed and before and not self._disagrees(nearest(bare[0].units), i):
             # حلايب الذي تسيطر عليه مصر: the relative pronoun is taken up behind a preposition
             frame.slots[resumed.prep] = [Filler(before[0], BY_ORDER)]
             self._bare(frame, "subj", bare, 0)
@@ -321,7 +325,7 @@ class Frames(Nominal):
             return
         if len(bare) > 1 and bare[1].units and not first.of and self.reading.norm(first.head or 0).startswith("ال"):
             # "the Congress asked the United Nations": the subject is no entity, and nobody else is; but for whose it is
-            if first.adjectives:
+            if first.adjectives or self._voice(first.head):
                 self._bare(frame, "subj", bare, 0)
             self._bare(frame, "obj", bare, 1)
             frame.blocked_subject = True

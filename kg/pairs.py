@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from kg import gatherings, told
+from kg import demands, gatherings, told
 from kg.actors import Actors
 from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
@@ -382,15 +382,17 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "that": told.that,
     "told": told.denied,
     "described": told.described,
-    "to_act": told.to_act,
+    "to_act": demands.to_act,
     "scene": told.scene,
     "struck": told.struck,
     "hit": told.hit,
     "patient": told.patient,
     "victim": told.victim,
     "claimed": told.claimed,
-    "على_must": told.must,
-    "must": told.owed,
+    "على_must": demands.must,
+    "must": demands.owed,
+    "obliged": demands.obliged,
+    "named": told.named,
     "if": told.conditional,
     "judged": told.judged,
     "deed": told.deed,

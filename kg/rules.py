@@ -18,12 +18,14 @@ first slot of the list that is filled with an entity of the right type is taken.
     self             the organ that the trigger is part of (حلفاء تركيا)
     event, inside …  see kg/gatherings.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; home: the
                      state that the speaker stands for
+    named            who is named behind "who did it is" (المسؤول عنه هو فلان)
     that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
     told             who said what is denied (ما قاله فلان)
     scene            what the attack was on that a sentence before tells
     struck           what the clause behind says that the attack struck (تفجيرا استهدف مسجدا في)
     hit, claimed     the same, of a noun of attack (قصف استهدف قرية في); of the attack that a pronoun stands for (تبنته)
     must             of whom the speaker says that it is for him to act (على روسيا أن)
+    obliged          the same, where he is named before it (روسيا يجب أن)
     to_act           the subject of what is asked for (طالب بأن تفتح روسيا)
     if, judged       whose deed is a condition (سترد إذا فرضت), is judged behind "that" (إن قرار ترامب خاطئ)
     provoker         who did something to the subject that it answers (توعدت بالرد)
@@ -75,7 +77,7 @@ SLOTS = frozenset(
         "subj", "obj", "gen", "gen2", "agent", "adj", "host", "host_obj", "host_of", "obj_in", "patient", "victim", "between", "apposed", "next", "possessor", "speaker", "topic",
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
-        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "hit", "claimed", "that", "told", "described", "must", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
+        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "hit", "claimed", "that", "told", "described", "must", "obliged", "named", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
         "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
         "met", "two", "home", "traveller", "signers",
     }

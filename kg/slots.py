@@ -20,7 +20,7 @@ from kg.arabic import bare
 from kg.clauses import Argument, Reading, Unit
 from kg.model import EntityType
 from kg.morphology import conjugate, is_feminine
-from kg.particles import ENVOYS, SOIL
+from kg.particles import COMMAS, ENVOYS, SOIL, UNDERGOING
 from kg.rules import RuleSet
 from kg.tables import Row, read_toml
 
@@ -34,6 +34,8 @@ _RELATIONAL = {"توتر", "علاقات", "ازمه", "تقارب", "خلافا
 RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
 # Verbs beside those of support whose pronoun takes up a deed of their subject.
 _DOING = conjugate("بذل", "يبذل") | conjugate("قاد", "يقود") | conjugate("طرح", "يطرح") | conjugate("اقترح", "يقترح") | conjugate("أصدر", "يصدر") | conjugate("ارتكب", "يرتكب") | conjugate("أعد", "يعد")
+# Bodies that a definite noun may stand right before.
+_BODIES = {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}
 # Verbs whose object is where somebody goes, and words that open a clause of time.
 GOING = conjugate("زار", "يزور") | conjugate("غادر", "يغادر") | conjugate("دخل", "يدخل") | conjugate("بلغ", "يبلغ")
 
@@ -109,6 +111,11 @@ def tree_slots(reading: Reading) -> dict[int, dict[str, list[int]]]:
     return found
 
 
+def nearest(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The first of several names, with which the verb before them agrees; all of those that one word is for (البلدان)."""
+    return units[:1] if len({u.first for u in units}) > 1 else units
+
+
 class Slots:
     """The slots of one article's triggers, as far as they need no other frame."""
 
@@ -141,6 +148,8 @@ class Slots:
         elif argument.of or argument.adjectives:
             units, stands = argument.of or argument.adjectives, self._envoy(argument.head)
             frame.slots[slot].append(Filler(units, THROUGH, True, argument.head, stands))
+        elif voice := self._voice(argument.head):
+            frame.slots[slot].append(Filler((voice,), THROUGH, True, argument.head, True))
         elif slot == "obj" and (units := self.whose(argument.head)):
             frame.add(slot, units, THROUGH, through=True, head=argument.head)
 
@@ -157,7 +166,7 @@ class Slots:
         if r.norm(k) not in RELATIVES:
             return ()
         k += 1 + (r.norm(k + 1) in {"كان", "كانت", "قد"})
-        if r.pos(k) != "VERB" or k == head or (r.norm(k + 1) in {"خلال", "في"} and r.pos(k + 2) == "PRON"):
+        if r.pos(k) != "VERB" or k == head or r.norm(k) in UNDERGOING or (r.norm(k + 1) in {"خلال", "في"} and r.pos(k + 2) == "PRON"):
             return ()  # the raid in which he was killed is not his
         found = [f for f in self.verb(k).slots.get("subj", []) if (not f.through or f.stands) and f.units[0].first > k]
         return found[0].units if found else ()
@@ -179,6 +188,31 @@ class Slots:
         if head is None or bare(r.norm(head)) not in ENVOYS:
             return False
         return not any(bare(r.norm(k)) in {"سابق", "سابقه", "اسبق"} for k in range(head + 1, head + 5))
+
+    def _without_asides(self, bare: list[Argument]) -> list[Argument]:
+        """Bare arguments without a name between commas behind another's title (X, the adviser of the president, Z, warned Y), and
+        without a definite noun right before the body that it is another word for (الفصائل المعارضة السورية)."""
+        r = self.reading
+        found = list(bare)
+        for n in range(len(bare) - 2, 0, -1):
+            aside, behind, before = bare[n], bare[n + 1], bare[n - 1]
+            if not behind.units or not before.units:
+                continue
+            first = behind.units[0].first
+            between = bool(aside.units) and aside.units[-1].last == first - 1 and {r.doc[aside.at - 1].text, r.doc[first - 1].text} <= COMMAS
+            definite = aside.head == first - 1 and not (aside.of or aside.adjectives) and r.norm(aside.head).startswith("ال")
+            if (between and not behind.units[0].prefix) or (definite and behind.units[0].type in _BODIES):
+                del found[n]
+        return found
+
+    def _both_behind(self, arguments: list[Argument], bare: list[Argument], i: int) -> bool:
+        """Subject and object both stand behind the verb of a relative clause, and a pronoun behind them takes up what it is about."""
+        if len(bare) < 2 or not bare[0].units or not bare[1].units or self._disagrees(nearest(bare[0].units), i):
+            return False
+        return any(a.prep and a.pronoun is not None and a.at > bare[1].at for a in arguments)
+
+    def _voice(self, head: int | None) -> Unit | None:
+        return self.reading.in_name_of(head) if head is not None and self._envoy(head) else None
 
     def _owner(self, argument: Argument) -> Unit | None:
         """Whose the noun is that a possessive pronoun follows: قواتها."""

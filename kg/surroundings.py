@@ -142,6 +142,12 @@ class Surroundings:
                 return found
         return None
 
+    def in_name_of(self, k: int) -> Unit | None:
+        """In whose name somebody without a name at token `k` speaks: «المتحدثة باسم البنتاغون»."""
+        at = max((m for m in range(k + 1, min(self.bounds(k)[1], k + 5)) if self.surface(m) == "باسم"), default=None)
+        unit = self.unit_at.get(at + 1) if at is not None and k not in self.unit_at else None
+        return unit if unit and unit.type in _ACTING and not unit.adjective else None
+
     def antecedent(self, i: int) -> Unit | None:
         """The likeliest of `antecedents`."""
         found = self.antecedents(i)
@@ -259,10 +265,16 @@ class Surroundings:
             if self.doc[m].text in STOPS or self.doc[m].text in COMMAS:
                 return None
             if self.norm(m) in RELATIVES:
-                return m - 2 if self.doc[m - 1].text in COMMAS else None
+                return m - 2 if self.doc[m - 1].text in COMMAS else self._opens_with_person(m, begin)
             if self.doc[m - 1].text in COMMAS and self._described(m):
                 return m - 2
         return None
+
+    def _opens_with_person(self, m: int, begin: int) -> int | None:
+        """The token before the relative at token `m` if a person stands there who opens the sentence: الوزير الذي تحدث أمس، اتهم."""
+        unit = self.unit_at.get(m - 1)
+        opens = unit is not None and not unit.adjective and unit.type is EntityType.PERSON and unit.first <= begin + 1
+        return m - 1 if opens else None
 
     def _described(self, k: int) -> bool:
         """At token `k`, behind a person and a comma, a definite participle or an office describes the person: "X, the wanted by

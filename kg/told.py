@@ -4,7 +4,6 @@ attack was that a sentence before tells, who accuses the one that denies, and of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -24,11 +23,7 @@ PROVOKING = frozenset({"sanctioned", "threatens", "attacked"})
 # Tokens before a sentence in which the attack that it speaks of is looked for.
 _SCENE_REACH = 160
 _THAT = {"ان", "بان"}
-# What stands behind "it is for X": that, not to.
-_TO = {"ان", "الا"}
-# Verbal nouns with the article: the patterns of the derived verbs, and those of some plain ones.
-_DEFINITE = re.compile("ال(?:كف|وقف|رد|رحيل|عوده|خروج|دفع|سعي|عمل|بحث|تحلي|تخلي|تصدي|.{0,1}ا.ت.ا.|ا.ت.ا.|ان.{1,2}ا.|است.{1,2}ا.|ا..ا.|ت..ي.|ت[^ا]..|مشاركه|مساعده|موافقه|محافظه|مساهمه|مبادره)")
-_OBLIGING = {"يجب", "ينبغي", "يتعين", "يتوجب"}
+_NOT = {"لا", "لم", "لن", "ليس", "ليست"}
 # Verbs whose subject does not act, and verbal nouns whose genitive does, behind "if" and "in case of".
 _SUFFERING = conjugate("تعرض", "يتعرض") | conjugate("تلقى", "يتلقى") | conjugate("خسر", "يخسر") | conjugate("فقد", "يفقد")
 _CONDITIONS = {"انسحاب", "رفض", "خروج", "قيام", "اقدام", "مواصله", "استمرار", "اصرار", "تطبيق", "امتناع", "تدخل", "تراجع", "فشل"}
@@ -53,8 +48,6 @@ _DEEDS = {
 }
 # Tokens before a sentence in which it is looked for whose deed it was.
 _DEED_REACH = 70
-# Marks behind which somebody's words begin.
-_OPENING = {":", '"', "«", "“"}
 # What somebody denies who was accused before, wherever the text tells it.
 _INVOLVEMENT = {"تورط", "تورطه", "تورطها", "ضلوع", "ضلوعه", "ضلوعها", "اتهام", "اتهامات", "تهم", "تهمه", "مزاعم", "ادعاءات", "مسووليه", "مسووليته", "مسووليتها", "وقوف", "وقوفه", "وقوفها", "تدخل", "تدخله", "تدخلها"}
 # Tokens of a description behind a name, and the indefinite words in it.
@@ -151,15 +144,15 @@ def that(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return []
 
 
-def to_act(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """The subject of the verb of what is asked for: طالب بأن تفتح روسيا, دعا إلى أن يكف فلان."""
+def named(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who is named behind "who is responsible for it is": المسؤول عن الهجوم هو تنظيم القاعدة."""
     r = pairing.reading
     _, end = r.bounds(i)
-    for k in range(i + 1, min(end - 1, i + 9)):
-        opens = r.norm(k) in _THAT | {"لكي", "كي"} or (r.norm(k) == "لان" and r.norm(i) == "حان")  # حان الوقت لأن
-        if opens and r.pos(k + 1) == "VERB":
-            found = pairing.frames.verb(k + 1).slots.get("subj", [])
-            return [Filler(f.units, 0.8 * f.sure) for f in found if (not f.through or f.stands) and f.units[0].first > k][:1]
+    for k in range(i + 2, min(end - 1, i + _LONGEST)):
+        if r.norm(k) in {"هو", "هي", "هم"} and (unit := r.unit_at.get(k + 1)) and not unit.adjective:
+            return [Filler(r.group(unit, end)[0], 0.85)]
+        if r.pos(k) == "VERB" or r.doc[k].text in _ENDS:
+            return []
     return []
 
 
@@ -217,7 +210,7 @@ def judged(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     if r.pos(k) != "NOUN":
         return []
     stop = next((m for m in range(k + 1, min(end, k + _LONGEST + 4)) if r.norm(m) in _JUDGEMENTS and m not in r.unit_at), None)
-    if stop is None or any(r.norm(m) in {"ليس", "ليست", "لا", "لم", "لن"} for m in range(k, stop)):
+    if stop is None or any(r.norm(m) in _NOT for m in range(k, stop)):
         return []
     relative = next((m for m in range(k, stop) if r.norm(m) in _RELATIVES), None)
     verbs = [m for m in range(k, relative or stop) if r.pos(m) == "VERB" and r.norm(m) not in {"يعد", "تعد", "يعتبر", "تعتبر", "يمثل", "تمثل", "يشكل", "تشكل", "كان", "كانت"}]
@@ -311,40 +304,6 @@ def described(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
             return []
         words += 1
     return []
-
-
-def must(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """ "That it is for Russia to answer": أن على + unit, أنه يجب على + unit."""
-    r = pairing.reading
-    _, end = r.bounds(i)
-    found = []
-    for k in range(i + 1, min(end, i + 30)):
-        if r.norm(k) != "علي" or k in r.unit_at or not _obliges(pairing, k):
-            continue
-        if unit := r.unit_at.get(k + 1):
-            found.append(Filler(r.group(unit, end)[0], 0.85))
-    return found
-
-
-def _obliges(pairing: Pairing, k: int) -> bool:
-    before = [pairing.reading.norm(k - n) for n in (1, 2, 3)]
-    return before[0] in _THAT or bool(_OBLIGING & set(before))
-
-
-def owed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """Those of whom the words at token `i` say that it is for them to act: "It is for Russia to answer" at the head of a
-    sentence or of direct speech."""
-    r = pairing.reading
-    begin, end = r.bounds(i)
-    unit = r.unit_at.get(i + 1)
-    if r.norm(i) != "علي" or not unit or unit.adjective or i in r.unit_at:
-        return []
-    opened = i == begin or r.norm(i - 1) in _OBLIGING or r.doc[i - 1].text in _OPENING or (r.norm(i - 1) in {"و", "ان", "بان"} and r.pos(i - 1) != "VERB")
-    units, after = r.group(unit, end)
-    while r.pos(after) == "ADV" or r.norm(after) in {"ايضا", "الان", "اولا"}:
-        after += 1
-    to = r.norm(after) in _TO or bool(_DEFINITE.fullmatch(r.norm(after))) or (r.pos(after) == "NOUN" and after not in r.unit_at and not r.norm(after).startswith("ال") and not r.norm(after).endswith(("ات", "ين", "ون")))
-    return [Filler(units, 0.85)] if opened and to and after - i < _LONGEST else []
 
 
 def accusers(
