@@ -21,8 +21,9 @@ from spacy.vocab import Vocab
 from stanza.models.common.doc import Document
 
 from kg.arabic import MARKS, fold_word, standard
+from kg.glued import Glue
 from kg.model import Article
-from kg.spelling import restore
+from kg.spelling import Speller
 
 # Articles handed to Stanza at a time: it batches over them; more costs memory and gains nothing measurable.
 BATCH = 16
@@ -69,14 +70,22 @@ class Analyser:
 
     `pipeline` is a loaded `stanza.Pipeline` with tokenize, mwt, pos, lemma, depparse and ner. `names` are folded words of
     names that must stay whole: the tokenizer takes the ل of لافروف or the ب of بشار for a preposition. One analyser belongs
-    to one process; a second thread gains nothing (torch is kept to one).
+    to one process; a second thread gains nothing (torch is kept to one). `known` are words of names as they are spelt.
     """
 
-    def __init__(self, pipeline: Pipeline, names: frozenset[str] = frozenset(), vocab: Vocab | None = None) -> None:
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        names: frozenset[str] = frozenset(),
+        vocab: Vocab | None = None,
+        known: frozenset[str] = frozenset(),
+    ) -> None:
         self._pipeline = pipeline
         self._names = names
         self.vocab = vocab or Vocab()
-        self._ranks = _ranks(pipeline)
+        words = ranks(pipeline)
+        self._speller = Speller(words, known)
+        self._glue = Glue(words)
 
     def analyse(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
         """The articles in order, each with its `Doc`."""
@@ -88,19 +97,23 @@ class Analyser:
 
     def _respelt(self, text: Plain) -> Plain:
         """`text` with careless spelling put right, letter for letter (see kg.spelling)."""
-        return Plain(restore(text.text, self._ranks), text.offsets)
+        return Plain(self._speller.restore(text.text), text.offsets)
 
     def _process(self, plains: list[Plain]) -> list[Any]:
-        """Stanza's own `bulk_process`, with the words of known names put together again before they are tagged."""
+        """Stanza's own `bulk_process`, but glued proclitics are found before tokens are expanded, and the words of known names
+        put together again before they are tagged."""
         documents = [Document([], text=p.text) for p in plains]
         for name in PROCESSORS:
             documents = self._pipeline.processors[name].bulk_process(documents)
+            if name == "tokenize":
+                for document in documents:
+                    self._glue.mark(document)
             if name == "mwt":
                 documents = [short_sentences(whole_names(document, self._names)) for document in documents]
         return documents
 
 
-def _ranks(pipeline: Pipeline) -> dict[str, int]:
+def ranks(pipeline: Pipeline) -> dict[str, int]:
     """The words that the tagger has vectors of, the most frequent lowest; none where it has none."""
     pretrain = getattr(pipeline.processors.get("pos"), "pretrain", None)
     return {word: rank for rank, word in enumerate(pretrain.vocab, 1)} if pretrain is not None else {}

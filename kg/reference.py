@@ -17,7 +17,7 @@ from typing import Literal, TypeVar
 from babel import Locale
 
 from kg import files
-from kg.arabic import fold, unclitic
+from kg.arabic import fold, strip_marks, unclitic
 from kg.errors import DataError
 from kg.identity import key as canonical
 from kg.identity import parts, same_person, sounds
@@ -207,6 +207,11 @@ def name_words(reference: Reference) -> frozenset[str]:
         for word in words
         if len(word) > 3 and word[0] in "وفبلكس" and not any(rest in words for cut, rest in unclitic(word) if cut)
     )
+
+
+def spellings(reference: Reference) -> frozenset[str]:
+    """The words of all names, as they are spelt."""
+    return frozenset(word for thing in reference.things.values() for name in thing.names for word in strip_marks(name).split())
 
 
 def inflections(demonym: str) -> tuple[str, ...]:

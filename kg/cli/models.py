@@ -187,18 +187,24 @@ def _names(figures: dict[str, Figures]) -> None:
 
 
 def _spelling(pipe: Any, tests: list[Test]) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from kg.analysis import ranks
+    from kg.reference import shipped, spellings
+    from kg.spelling import Speller
     from kg.training.evaluate import robustness
 
     trees = next((list(t.sentences) for t in tests if t.sentences), None)
     if trees is None:
         raise InputError("--spelling wants a --treebank")
     names = next((list(t.tagged) for t in tests if t.tagged), [])
-    found = robustness(pipe, trees, names)
-    las, f1 = found["clean"]
-    typer.echo(f"{'spelling':28} {'LAS':>7} {'loss':>6} {'names':>7} {'loss':>6}")
-    for name, (ours, theirs) in found.items():
-        typer.echo(f"{name:28} {ours:7.2f} {las - ours:6.2f} {theirs:7.2f} {f1 - theirs:6.2f}")
-    return {name: {"LAS": ours, "names": theirs} for name, (ours, theirs) in found.items()}
+    found = robustness(pipe, trees, names, Speller(ranks(pipe), spellings(shipped())).restore)
+    clean = found["clean"]
+    typer.echo(f"{'spelling':28} {'LAS':>7} {'loss':>6} {'names':>7} {'loss':>6}   models alone: LAS, names")
+    for name, s in found.items():
+        loss = f"{s.las:7.2f} {clean.las - s.las:6.2f} {s.names:7.2f} {clean.names - s.names:6.2f}"
+        typer.echo(f"{name:28} {loss} {s.alone_las:17.2f} {s.alone_names:7.2f}")
+    return {name: asdict(s) for name, s in found.items()}
 
 
 @app.command()

@@ -48,19 +48,35 @@ class Figures:
         return self.words / self.seconds if self.seconds else 0.0
 
 
-def on_treebank(pipe: Any, sentences: list[Sentence], size: int = 10, glued: bool = False) -> Figures:
+# Puts the spelling of a text right, letter for letter.
+Right = Callable[[str], str]
+
+
+def on_treebank(pipe: Any, sentences: list[Sentence], size: int = 10, glued: bool = False, right: Right | None = None) -> Figures:
     """Analyses a treebank's text and compares.
 
-    A treebank whose files have lost their paragraphs is read as its sentences joined by a space, `size` a paragraph.
+    A treebank whose files have lost their paragraphs is read as its sentences joined by a space, `size` a paragraph. With
+    `right` each paragraph is put right first, and letters that only spelling tells apart count as the same.
     """
     started = time.monotonic()
-    text = "\n\n".join(treebank.paragraphs(sentences, size, glued))
-    analysed = pipe(text)
+    paragraphs = treebank.paragraphs(sentences, size, glued)
+    analysed = pipe("\n\n".join(map(right, paragraphs) if right else paragraphs))
     seconds = time.monotonic() - started
-    system = io.StringIO(f"{analysed:C}\n\n")
-    scores = ud_scores(io.StringIO(treebank.conllu(sentences)), system)
+    gold, system = treebank.conllu(sentences), f"{analysed:C}\n\n"
+    if right:
+        gold, system = _spelt_alike(gold), _spelt_alike(system)
+    scores = ud_scores(io.StringIO(gold), io.StringIO(system))
     values = {name: round(100 * scores[name].f1, 2) for name in METRICS}
     return Figures(values, analysed.num_words, seconds)
+
+
+_ALIKE = str.maketrans("أإآةى", "اااهي")
+
+
+def _spelt_alike(conllu: str) -> str:
+    """The forms of CoNLL-U without what careless spelling drops."""
+    rows = [line.split("\t") for line in conllu.split("\n") if not line.startswith("#")]
+    return "\n".join("\t".join((row[0], row[1].translate(_ALIKE), *row[2:])) if len(row) > 1 else "" for row in rows)
 
 
 def names(pipe: Any, sentences: list[Tagged]) -> list[set[tuple[int, int, str]]]:
@@ -140,16 +156,42 @@ def _plain(sentences: list[Sentence]) -> list[Sentence]:
     return [treebank.respell(s, lambda form: MARKS.sub("", form) or form) for s in sentences]
 
 
-def robustness(pipe: Any, sentences: list[Sentence], tagged: list[Tagged]) -> dict[str, tuple[float, float]]:
-    """LAS and entity F1 on clean text and on each perturbation of it."""
-    out: dict[str, tuple[float, float]] = {}
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """LAS and entity F1 on text in one way of writing: as `kg build` reads it, its spelling put right, and by the models alone."""
+
+    las: float
+    names: float
+    alone_las: float
+    alone_names: float
+
+
+def robustness(pipe: Any, sentences: list[Sentence], tagged: list[Tagged], right: Right) -> dict[str, Spelt]:
+    """The figures on clean text and on each perturbation of it; `right` is how spelling is put right."""
+    out: dict[str, Spelt] = {}
     ways: dict[str, Callable[[str], str] | None] = {"clean": lambda form: form, **PERTURBATIONS, JOINED: None}
+    bare = _without_names(pipe)
     for name, change in ways.items():
-        las = on_treebank(_without_names(pipe), perturbed(sentences, change), glued=change is None).values["LAS"]
+        trees, glued = perturbed(sentences, change), change is None
         rewritten = tagged
         if change is not None:
             rewritten = [tuple((MARKS.sub("", change(w)) or w, t) for w, t in s) for s in tagged]
-        out[name] = (las, on_names(pipe, rewritten).values["F1"] if tagged else 0.0)
+        out[name] = Spelt(
+            on_treebank(bare, trees, glued=glued, right=right).values["LAS"],
+            on_names(pipe, put_right(rewritten, right)).values["F1"] if tagged else 0.0,
+            on_treebank(bare, trees, glued=glued).values["LAS"],
+            on_names(pipe, rewritten).values["F1"] if tagged else 0.0,
+        )
+    return out
+
+
+def put_right(tagged: list[Tagged], right: Right, size: int = 10) -> list[Tagged]:
+    """Tagged sentences in right spelling, `size` of them read as one text."""
+    out: list[Tagged] = []
+    for start in range(0, len(tagged), size):
+        part = tagged[start : start + size]
+        lines = right("\n".join(" ".join(word for word, _ in s) for s in part)).split("\n")
+        out += [tuple(zip(line.split(" "), [tag for _, tag in s], strict=True)) for line, s in zip(lines, part, strict=True)]
     return out
 
 
