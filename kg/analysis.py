@@ -23,6 +23,7 @@ from stanza.models.common.doc import Document
 from kg.arabic import MARKS, fold_word, standard
 from kg.glued import Glue
 from kg.model import Article
+from kg.reference import NameWords
 from kg.spelling import Speller
 
 # Articles handed to Stanza at a time: it batches over them; more costs memory and gains nothing measurable.
@@ -35,6 +36,9 @@ _PAUSES = frozenset("،؛,;:")
 # A proclitic word at the start of a surface token that is no part of a name.
 _PROCLITIC_POS = {"CCONJ", "ADP", "PART", "SCONJ", "AUX"}
 _TAG_NAMES = {"PERS": "PER", "MIS": "MISC", "MIS0": "MISC", "MIS1": "MISC", "MIS2": "MISC", "MIS3": "MISC"}
+
+
+_NO_NAMES = NameWords()
 
 
 class Pipeline(Protocol):
@@ -68,24 +72,18 @@ def plain(text: str) -> Plain:
 class Analyser:
     """Analyses articles with one Stanza pipeline.
 
-    `pipeline` is a loaded `stanza.Pipeline` with tokenize, mwt, pos, lemma, depparse and ner. `names` are folded words of
-    names that must stay whole: the tokenizer takes the ل of لافروف or the ب of بشار for a preposition. One analyser belongs
-    to one process; a second thread gains nothing (torch is kept to one). `known` are words of names as they are spelt.
+    `pipeline` is a loaded `stanza.Pipeline` with tokenize, mwt, pos, lemma, depparse and ner. `names` are words of known names:
+    the tokenizer takes the ل of لافروف or the ب of بشار for a preposition. One analyser belongs to one process; a second
+    thread gains nothing (torch is kept to one).
     """
 
-    def __init__(
-        self,
-        pipeline: Pipeline,
-        names: frozenset[str] = frozenset(),
-        vocab: Vocab | None = None,
-        known: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, pipeline: Pipeline, names: NameWords = _NO_NAMES, vocab: Vocab | None = None) -> None:
         self._pipeline = pipeline
-        self._names = names
+        self._names = names.joined
         self.vocab = vocab or Vocab()
         words = ranks(pipeline)
-        self._speller = Speller(words, known)
-        self._glue = Glue(words)
+        self._speller = Speller(words, names.spelt)
+        self._glue = Glue(words, names.whole)
 
     def analyse(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
         """The articles in order, each with its `Doc`."""

@@ -37,10 +37,11 @@ def _data() -> _Proclitics:
 
 
 class Glue:
-    """Finds words with a proclitic on them by the `ranks` of words, the most frequent lowest."""
+    """Finds words with a proclitic on them by the `ranks` of words, the most frequent lowest; `wholes` have none."""
 
-    def __init__(self, ranks: Mapping[str, int]) -> None:
+    def __init__(self, ranks: Mapping[str, int], wholes: frozenset[str] = frozenset()) -> None:
         self._ranks = ranks
+        self._wholes = wholes | _data().words.whole
         self._found: dict[str, str] = {}
 
     def mark(self, document: Any) -> None:
@@ -59,7 +60,7 @@ class Glue:
     def _proclitic(self, word: str) -> str:
         unknown = 4 * len(self._ranks)
         own = self._ranks.get(word, unknown)
-        if own < FAMILIAR or word in _data().words.whole:
+        if own < FAMILIAR or word in self._wholes:
             return ""
         for before, times in _data().times.items():
             rest = ("ال" if before.endswith("لل") else "") + word.removeprefix(before)

@@ -43,7 +43,7 @@ from kg.lexicon import shipped_lexicon
 from kg.mentions import Finder
 from kg.model import Article, Extraction, Run
 from kg.modelset import ModelSet
-from kg.reference import Reference, name_words, shipped, spellings
+from kg.reference import Reference, name_words, shipped
 from kg.relations import Extractor, RuleExtractor
 from kg.rules import shipped_rules
 from kg.store import Store
@@ -107,7 +107,7 @@ class Line:
         self._finder = Finder(reference, shipped_gazetteer(), shipped_lexicon())
         self._reference = reference
         self._extractor = extractor or RuleExtractor(shipped_rules(), reference)
-        self._analyser = Analyser(modelset.pipeline(models), name_words(reference), known=spellings(reference))
+        self._analyser = Analyser(modelset.pipeline(models), name_words(reference))
         gc.freeze()  # models and reference data stay: the collector need not walk over them for every article
 
     def run(self, batch: Iterable[Article]) -> list[Result]:

@@ -23,7 +23,7 @@ from kg.inventory import RELATIONS
 from kg.lexicon import shipped_lexicon
 from kg.mentions import Finder
 from kg.model import Article, Claim, Entities, Modality, Polarity
-from kg.reference import name_words, shipped, spellings
+from kg.reference import name_words, shipped
 from kg.relations import RuleExtractor
 from kg.rules import Example, shipped_rules
 from kg.sequences import shipped_sequences
@@ -124,7 +124,7 @@ def analysed(found: Iterable[Article]) -> list[tuple[Article, Doc]]:
     from kg import modelset
     from kg.analysis import Analyser
 
-    analyser = Analyser(modelset.pipeline(modelset.find()), name_words(shipped()), known=spellings(shipped()))
+    analyser = Analyser(modelset.pipeline(modelset.find()), name_words(shipped()))
     return list(analyser.analyse(found))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+
 from kg.glued import FAMILIAR, MARK, RARE, Glue
+from kg.reference import name_words, shipped
 
 # Words of the ranks given, among others.
 RANKS = {f"x{n}": n for n in range(1, 40_000)} | {
@@ -34,6 +36,13 @@ RANKS = {f"x{n}": n for n in range(1, 40_000)} | {
 def test_what_is_glued_on_a_word(word: str, before: str) -> None:
     assert RANKS["فكرة"] < FAMILIAR
     assert Glue(RANKS).proclitic(word) == before
+
+
+def test_words_of_names_are_whole() -> None:
+    assert Glue(RANKS, frozenset({"بروسيا"})).proclitic("بروسيا") == ""
+    found = name_words(shipped()).whole
+    assert {"بريكس", "كرامي"} <= found, "of the start of a name, and of a person's"
+    assert not {"بروسيا", "والدفاع", "لروسيا"} & found
 
 
 def test_tokens_are_marked_for_the_expander() -> None:

@@ -190,7 +190,7 @@ def _spelling(pipe: Any, tests: list[Test]) -> dict[str, Any]:
     from dataclasses import asdict
 
     from kg.analysis import ranks
-    from kg.reference import shipped, spellings
+    from kg.reference import name_words, shipped
     from kg.spelling import Speller
     from kg.training.evaluate import robustness
 
@@ -198,7 +198,7 @@ def _spelling(pipe: Any, tests: list[Test]) -> dict[str, Any]:
     if trees is None:
         raise InputError("--spelling wants a --treebank")
     names = next((list(t.tagged) for t in tests if t.tagged), [])
-    found = robustness(pipe, trees, names, Speller(ranks(pipe), spellings(shipped())).restore)
+    found = robustness(pipe, trees, names, Speller(ranks(pipe), name_words(shipped()).spelt).restore)
     clean = found["clean"]
     typer.echo(f"{'spelling':28} {'LAS':>7} {'loss':>6} {'names':>7} {'loss':>6}   models alone: LAS, names")
     for name, s in found.items():
