@@ -90,18 +90,18 @@ class Analyser:
         stream = iter(articles)
         while batch := list(islice(stream, BATCH)):
             plains = [self._respelt(plain(article.text)) for article in batch]
-            for article, text, analysed in zip(batch, plains, self._process(plains), strict=True):
+            for article, text, analysed in zip(batch, plains, self.documents(p.text for p in plains), strict=True):
                 yield article, to_doc(analysed, text, self.vocab)
 
     def _respelt(self, text: Plain) -> Plain:
         """`text` with careless spelling put right, letter for letter (see kg.spelling)."""
         return Plain(self._speller.restore(text.text), text.offsets)
 
-    def _process(self, plains: list[Plain]) -> list[Any]:
+    def documents(self, texts: Iterable[str], processors: Iterable[str] = PROCESSORS) -> list[Any]:
         """Stanza's own `bulk_process`, but glued proclitics are found before tokens are expanded, and the words of known names
         put together again before they are tagged."""
-        documents = [Document([], text=p.text) for p in plains]
-        for name in PROCESSORS:
+        documents = [Document([], text=text) for text in texts]
+        for name in processors:
             documents = self._pipeline.processors[name].bulk_process(documents)
             if name == "tokenize":
                 for document in documents:

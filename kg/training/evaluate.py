@@ -1,7 +1,7 @@
 """How good a set of models is: end to end on treebanks, on names, on careless spelling, on the ends of sentences, and fast.
 
-Everything is measured through a `stanza.Pipeline` of the set, from raw text; figures are F1 in per cent by the metrics of
-the CoNLL 2018 shared task as Stanza carries them, and entity F1 for names.
+Everything is measured through a `stanza.Pipeline` of the set, from raw text, its words divided as the package divides them.
+Figures are F1 in per cent by the metrics of the CoNLL 2018 shared task as Stanza carries them, and entity F1 for names.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from typing import Any
 from stanza.models.common.doc import Document
 from stanza.models.common.utils import ud_scores
 
-from kg.analysis import tag_name
+from kg.analysis import Analyser, tag_name
 from kg.arabic import MARKS
 from kg.errors import InputError
+from kg.model import Article
 from kg.modelset import ModelSet, pipeline
+from kg.reference import name_words, shipped
 from kg.training import ner, treebank
 from kg.training.ner import Tagged
 from kg.training.treebank import Sentence
@@ -48,35 +50,20 @@ class Figures:
         return self.words / self.seconds if self.seconds else 0.0
 
 
-# Puts the spelling of a text right, letter for letter.
-Right = Callable[[str], str]
-
-
-def on_treebank(pipe: Any, sentences: list[Sentence], size: int = 10, glued: bool = False, right: Right | None = None) -> Figures:
+def on_treebank(pipe: Any, sentences: list[Sentence], size: int = 10) -> Figures:
     """Analyses a treebank's text and compares.
 
-    A treebank whose files have lost their paragraphs is read as its sentences joined by a space, `size` a paragraph. With
-    `right` each paragraph is put right first, and letters that only spelling tells apart count as the same.
+    A treebank whose files have lost their paragraphs is read as its sentences joined by a space, `size` a paragraph.
     """
     started = time.monotonic()
-    paragraphs = treebank.paragraphs(sentences, size, glued)
-    analysed = pipe("\n\n".join(map(right, paragraphs) if right else paragraphs))
+    analysed = pipe("\n\n".join(treebank.paragraphs(sentences, size)))
     seconds = time.monotonic() - started
-    gold, system = treebank.conllu(sentences), f"{analysed:C}\n\n"
-    if right:
-        gold, system = _spelt_alike(gold), _spelt_alike(system)
+    return Figures(_scores(treebank.conllu(sentences), f"{analysed:C}\n\n"), analysed.num_words, seconds)
+
+
+def _scores(gold: str, system: str) -> dict[str, float]:
     scores = ud_scores(io.StringIO(gold), io.StringIO(system))
-    values = {name: round(100 * scores[name].f1, 2) for name in METRICS}
-    return Figures(values, analysed.num_words, seconds)
-
-
-_ALIKE = str.maketrans("أإآةى", "اااهي")
-
-
-def _spelt_alike(conllu: str) -> str:
-    """The forms of CoNLL-U without what careless spelling drops."""
-    rows = [line.split("\t") for line in conllu.split("\n") if not line.startswith("#")]
-    return "\n".join("\t".join((row[0], row[1].translate(_ALIKE), *row[2:])) if len(row) > 1 else "" for row in rows)
+    return {name: round(100 * scores[name].f1, 2) for name in METRICS}
 
 
 def names(pipe: Any, sentences: list[Tagged]) -> list[set[tuple[int, int, str]]]:
@@ -166,23 +153,46 @@ class Spelt:
     alone_names: float
 
 
+# Puts the spelling of a text right, letter for letter.
+Right = Callable[[str], str]
+
+
 def robustness(pipe: Any, sentences: list[Sentence], tagged: list[Tagged], right: Right) -> dict[str, Spelt]:
-    """The figures on clean text and on each perturbation of it; `right` is how spelling is put right."""
+    """The figures on clean text and on each perturbation of it; `right` is how spelling is put right, ten sentences a text.
+
+    Letters that only spelling tells apart count as the same.
+    """
     out: dict[str, Spelt] = {}
     ways: dict[str, Callable[[str], str] | None] = {"clean": lambda form: form, **PERTURBATIONS, JOINED: None}
-    bare = _without_names(pipe)
+    bare, parsed, named = _without_names(pipe), {}, {}
+
+    def las(text: str, gold: str) -> float:
+        if text not in parsed:
+            parsed[text] = _scores(_spelt_alike(gold), _spelt_alike(f"{bare(text):C}\n\n"))["LAS"]
+        return parsed[text]
+
+    def f1(found: list[Tagged]) -> float:
+        key = tuple(found)
+        if key not in named:
+            named[key] = on_names(pipe, found).values["F1"] if found else 0.0
+        return named[key]
+
     for name, change in ways.items():
-        trees, glued = perturbed(sentences, change), change is None
-        rewritten = tagged
-        if change is not None:
-            rewritten = [tuple((MARKS.sub("", change(w)) or w, t) for w, t in s) for s in tagged]
-        out[name] = Spelt(
-            on_treebank(bare, trees, glued=glued, right=right).values["LAS"],
-            on_names(pipe, put_right(rewritten, right)).values["F1"] if tagged else 0.0,
-            on_treebank(bare, trees, glued=glued).values["LAS"],
-            on_names(pipe, rewritten).values["F1"] if tagged else 0.0,
-        )
+        trees = perturbed(sentences, change)
+        paragraphs, gold = treebank.paragraphs(trees, glued=change is None), treebank.conllu(trees)
+        rewritten = [tuple((MARKS.sub("", change(w)) or w, t) for w, t in s) for s in tagged] if change else tagged
+        las_right = las("\n\n".join(map(right, paragraphs)), gold)
+        out[name] = Spelt(las_right, f1(put_right(rewritten, right)), las("\n\n".join(paragraphs), gold), f1(rewritten))
     return out
+
+
+_ALIKE = str.maketrans("أإآةى", "اااهي")
+
+
+def _spelt_alike(conllu: str) -> str:
+    """The forms of CoNLL-U without what careless spelling drops."""
+    rows = [line.split("\t") for line in conllu.split("\n") if not line.startswith("#")]
+    return "\n".join("\t".join((row[0], row[1].translate(_ALIKE), *row[2:])) if len(row) > 1 else "" for row in rows)
 
 
 def put_right(tagged: list[Tagged], right: Right, size: int = 10) -> list[Tagged]:
@@ -251,26 +261,18 @@ def table(pipe: Any, tests: Sequence[Test]) -> dict[str, Figures]:
 
 
 class _without_names:
-    """A pipeline that leaves out the recogniser of names."""
+    """A pipeline that leaves out the recogniser of names, and divides words as the package does (see kg.analysis)."""
 
     def __init__(self, pipe: Any) -> None:
-        self._pipe = pipe
+        self._analyser = Analyser(pipe, name_words(shipped()))
+        self._processors = [name for name in SYNTAX if name in pipe.processors]
 
     def __call__(self, text: str) -> Any:
-        documents = [Document([], text=text)]
-        for name in SYNTAX:
-            if name in self._pipe.processors:
-                documents = self._pipe.processors[name].bulk_process(documents)
-        return documents[0]
-
-
+        return self._analyser.documents([text], self._processors)[0]
 
 
 def ends_of(pipe: Any) -> Callable[[str], list[int]]:
     """Text -> the offsets after each sentence, as the package divides articles (see kg.analysis)."""
-    from kg.analysis import Analyser
-    from kg.model import Article
-
     analyser = Analyser(pipe)
 
     def ends(text: str) -> list[int]:
