@@ -23,7 +23,7 @@ from stanza.models.common.doc import Document
 from kg.arabic import MARKS, fold_word, standard
 from kg.glued import Glue
 from kg.model import Article
-from kg.reference import NameWords
+from kg.namewords import NameWords
 from kg.spelling import Speller
 
 # Articles handed to Stanza at a time: it batches over them; more costs memory and gains nothing measurable.

@@ -43,7 +43,8 @@ from kg.lexicon import shipped_lexicon
 from kg.mentions import Finder
 from kg.model import Article, Extraction, Run
 from kg.modelset import ModelSet
-from kg.reference import Reference, name_words, shipped
+from kg.namewords import name_words
+from kg.reference import Reference, shipped
 from kg.relations import Extractor, RuleExtractor
 from kg.rules import shipped_rules
 from kg.store import Store

@@ -63,7 +63,7 @@ def analysed() -> Iterable[tuple[Article, Doc]]:
     """The passages analysed by the models at hand."""
     from kg import modelset
     from kg.analysis import Analyser
-    from kg.reference import name_words
+    from kg.namewords import name_words
 
     analyser = Analyser(modelset.pipeline(modelset.find()), name_words(shipped()))
     return analyser.analyse([p.article for p in passages()])

@@ -23,7 +23,8 @@ from kg.inventory import RELATIONS
 from kg.lexicon import shipped_lexicon
 from kg.mentions import Finder
 from kg.model import Article, Claim, Entities, Modality, Polarity
-from kg.reference import name_words, shipped
+from kg.namewords import name_words
+from kg.reference import shipped
 from kg.relations import RuleExtractor
 from kg.rules import Example, shipped_rules
 from kg.sequences import shipped_sequences

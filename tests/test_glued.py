@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from kg.glued import FAMILIAR, MARK, RARE, Glue
-from kg.reference import name_words, shipped
+from kg.namewords import name_words
+from kg.reference import shipped
 
 # Words of the ranks given, among others.
 RANKS = {f"x{n}": n for n in range(1, 40_000)} | {

@@ -13,7 +13,8 @@ from kg import files
 from kg.arabic import fold
 from kg.errors import DataError
 from kg.model import EntityType as T
-from kg.reference import OfficeRow, Reference, inflections, load, name_words, shipped
+from kg.namewords import name_words
+from kg.reference import OfficeRow, Reference, inflections, load, shipped
 from kg.reference_check import faults
 from kg.tables import read_table
 

@@ -10,7 +10,8 @@ import pytest
 from kg import modelset
 from kg.analysis import Analyser
 from kg.model import Article
-from kg.reference import name_words, shipped
+from kg.namewords import name_words
+from kg.reference import shipped
 
 pytestmark = pytest.mark.live
 

@@ -270,6 +270,18 @@ def test_perturbation_changes_the_text_and_not_the_words() -> None:
     assert joined.count(". ") == 0 and treebank.paragraphs(plain[:3])[0].count(". ") == 2
 
 
+def test_put_right_in_tagged_sentences_changes_letters_only() -> None:
+    tagged = [(("مدينه", "O"), ("تونس", "B-LOC")), (("في", "O"),)] * 6
+    seen: list[str] = []
+
+    def right(text: str) -> str:
+        seen.append(text)
+        return text.replace("مدينه", "مدينة")
+
+    assert evaluate.put_right(tagged, right) == [(("مدينة", "O"), ("تونس", "B-LOC")), (("في", "O"),)] * 6
+    assert [text.count("\n") + 1 for text in seen] == [10, 2], "ten sentences a text"
+
+
 def test_ends_of_sentences_are_compared_by_their_offsets() -> None:
     articles = [[["جملة أولى.", "جملة ثانية."], ["عنوان"]]]
     text = "جملة أولى. جملة ثانية.\nعنوان"

@@ -190,7 +190,8 @@ def _spelling(pipe: Any, tests: list[Test]) -> dict[str, Any]:
     from dataclasses import asdict
 
     from kg.analysis import ranks
-    from kg.reference import name_words, shipped
+    from kg.namewords import name_words
+    from kg.reference import shipped
     from kg.spelling import Speller
     from kg.training.evaluate import robustness
 

@@ -23,7 +23,8 @@ from kg.arabic import MARKS
 from kg.errors import InputError
 from kg.model import Article
 from kg.modelset import ModelSet, pipeline
-from kg.reference import name_words, shipped
+from kg.namewords import name_words
+from kg.reference import shipped
 from kg.training import ner, treebank
 from kg.training.ner import Tagged
 from kg.training.treebank import Sentence
