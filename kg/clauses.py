@@ -386,7 +386,7 @@ class Reading(Surroundings):
         word = self.norm(k)
         if k in self.unit_at or bare(word) in PLAIN_PARTICIPLES or word.endswith(("ي", "يه")):
             return False
-        return self.pos(k) == "ADJ" and word.startswith(("الم", "القا", "النا", "التا", "الصا", "الخا", "متعلق", "مرتبط"))
+        return self.pos(k) == "ADJ" and word.startswith(("الم", "القا", "النا", "التا", "الصا", "الخا", "متعلق", "مرتبط", "متحالف", "مقرب", "موال", "مدعوم"))
 
     def _idafa(self, head: int | None, unit: Unit) -> bool:
         """The unit follows a bare noun directly, perhaps in quotation marks: a genitive, if the noun has neither article nor

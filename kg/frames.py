@@ -159,7 +159,9 @@ class Frames(Nominal):
             frame.add("subj", units, THROUGH, through=True)
         if frame.slots.get("بواسطة") and not frame.slots.get("obj"):
             # "was received by X": what looks like the subject is what the verb was done to
-            frame.slots["obj"] = frame.slots.pop("subj", [])
+            told = frame.slots.pop("subj", [])
+            unnamed = bool(bare) and bare[0].head is not None and not before  # قتل 17 مقاتلا على يد
+            frame.slots["obj"] = [f for f in told if not unnamed or f.units[0].first > i]
         self._from_tree(frame, i)
         if not frame.slots.get("obj") and not object_pronoun and not (before and before[1]):
             self._glued_object(frame, i)

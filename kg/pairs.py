@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from kg import demands, gatherings, told
+from kg import demands, gatherings, strikes, told
 from kg.actors import Actors
 from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
@@ -383,12 +383,12 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "told": told.denied,
     "described": told.described,
     "to_act": demands.to_act,
-    "scene": told.scene,
-    "struck": told.struck,
-    "hit": told.hit,
-    "patient": told.patient,
-    "victim": told.victim,
-    "claimed": told.claimed,
+    "scene": strikes.scene,
+    "struck": strikes.struck,
+    "hit": strikes.hit,
+    "patient": strikes.patient,
+    "victim": strikes.victim,
+    "claimed": strikes.claimed,
     "على_must": demands.must,
     "must": demands.owed,
     "obliged": demands.obliged,

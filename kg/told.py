@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.arabic import bare, fold_word
+from kg.arabic import fold_word
 from kg.clauses import Unit
 from kg.inventory import RELATIONS
 from kg.model import EntityType
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 # What somebody answers who threatens to answer.
 PROVOKING = frozenset({"sanctioned", "threatens", "attacked"})
-# Tokens before a sentence in which the attack that it speaks of is looked for.
-_SCENE_REACH = 160
 _THAT = {"ان", "بان"}
 _NOT = {"لا", "لم", "لن", "ليس", "ليست"}
 # Verbs whose subject does not act, and verbal nouns whose genitive does, behind "if" and "in case of".
@@ -56,82 +54,6 @@ _ONE_OF = {"احد", "احدي", "ابرز", "اشد", "اكبر", "كبير", "
 _YEARS = {"عاما", "سنه"}
 # Tokens from «على» to what is to be done.
 _LONGEST = 12
-
-
-def scene(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """What "the attack" was on, told before: the target or place of the nearest attack that a sentence before tells."""
-    r = pairing.reading
-    begin, _ = r.bounds(i)
-    for k in range(begin - 1, max(-1, begin - _SCENE_REACH), -1):
-        for trigger in pairing.rules.triggers.get(r.norm(k), ()):
-            if trigger.rule.relation != "attacked" or k in r.unit_at or not pairing.fires(trigger, k):
-                continue
-            found = pairing.frame(trigger, k)
-            for slot in ("على", "ضد", "obj", "في"):
-                fillers = found.slots.get(slot)
-                if fillers and fillers[0].units[0].type is not EntityType.PERSON:
-                    return [Filler(fillers[0].units, 0.65)]
-    return []
-
-
-def struck(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """What a bomb or an attack struck, as the clause behind it says: تفجيرا استهدف مسجدا في قندوز."""
-    r = pairing.reading
-    _, end = r.bounds(i)
-    for k in range(i + 2, min(end, i + _STRIKING)):
-        if r.norm(k) not in _STRUCK or r.pos(k) != "VERB":
-            continue
-        slots = pairing.frames.verb(k).slots
-        for slot in ("obj", "في", "ب"):
-            if fillers := [f for f in slots.get(slot, []) if f.units[0].first > k and f.units[0].type is not EntityType.PERSON]:
-                return [Filler(fillers[0].units, 0.8)]
-    return []
-
-
-def hit(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """What the clause right behind a noun of attack says that it hit: قصف تركي استهدف قرية في."""
-    r, k = pairing.reading, i + 1
-    while r.pos(k) in {"ADJ", "AUX"} or (k in r.unit_at and r.unit_at[k].adjective) or r.norm(k) in _RELATIVES:
-        k += 1
-    if r.norm(k) not in _HITTING or r.pos(k) != "VERB" or k >= r.bounds(i)[1]:
-        return []
-    return [Filler(f.units, 0.8) for f in pairing.frames.verb(k).slots.get("obj", []) if f.units[0].first > k][:1]
-
-
-def claimed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """What an attack was on that a pronoun behind the verb stands for: «انفجار في كابل ... وتبنته طالبان»."""
-    r = pairing.reading
-    if r.pos(i + 1) != "PRON" or r.surface(i) != r.surface(i + 1):
-        return []
-    begin, _ = r.bounds(i)
-    for k in range(i - 1, max(-1, begin - _SCENE_REACH), -1):
-        if bare(r.norm(k)) not in _OUTRAGES or k in r.unit_at:
-            continue
-        slots = pairing.frames.noun(k).slots
-        if r.pos(k - 1) == "VERB":  # هز انفجار مدينة كويتا
-            slots = {**slots, "على": slots.get("على", []) or pairing.frames.verb(k - 1).slots.get("obj", [])}
-        found = [f for slot in ("على", "ضد", "في", "ب") for f in slots.get(slot, []) if f.units[0].type is not EntityType.PERSON and k < f.units[0].first]
-        if found := found or hit(pairing, frame, k):
-            return [Filler(found[0].units, 0.75)]
-    return []
-
-
-def patient(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """What a verbal noun is done to in the genitive: قصف إدلب, but not قصفها."""
-    r = pairing.reading
-    return [] if r.pos(i + 1) == "PRON" and r.surface(i) == r.surface(i + 1) else frame.slots.get("gen", [])
-
-
-def victim(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """Who was killed: named behind the verb or right before it, and not taken from the clause before."""
-    return [f for slot in ("obj", "subj") for f in frame.slots.get(slot, []) if f.units[0].first > i or f.units[-1].last == i]
-
-
-# Nouns of deeds that a group may claim.
-_OUTRAGES = {"هجوم", "هجوما", "هجمات", "انفجار", "انفجارا", "انفجارات", "تفجير", "تفجيرا", "تفجيرات", "اعتداء", "عمليه", "كمين", "قصف", "اغتيال"}
-_HITTING = {"استهدف", "استهدفت", "يستهدف", "طال", "طالت", "ضرب", "ضربت", "اصاب", "اصابت"}
-_STRIKING = 10
-_STRUCK = {"استهدف", "استهدفت", "طال", "طالت", "ضرب", "ضربت", "وقع", "وقعت", "هز", "هزت", "اوقع", "اوقعت", "نفذ", "خلف"}
 
 
 def that(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
