@@ -13,6 +13,8 @@ from kg.words import Word
 # Words between the end of a title and the name it belongs to, when they begin as a qualification of the title
 # ("for the Middle East", "in London", "in charge of ..."); more than this many are not trusted.
 MAX_TAIL = 7
+# Adjectives between a title and the name of who is known to bear it.
+MAX_ADJECTIVES = 2
 _TAIL = frozenset({"في", "لدي", "الي", "المكلف", "المكلفه", "المسوول", "المسووله", "عن", "من", "علي", "شوون", "بشان"})
 # Posts that are held "for" a place or a party; "(expressed) the secretary-general *about* X" is none.
 _ELECTED = frozenset({"member_of_parliament", "deputy", "envoy", "member"})
@@ -100,7 +102,29 @@ class Bearers:
             return self.text.name_at[k] if own else None
         if (relative := self._and_kin(title)) is not None:
             return relative
+        if (described := self._described(title)) is not None:
+            return described
         return self._behind_tail(title) if self.text.folded(title.first - 1) not in _POST or title.first == 0 else self._holder(title)
+
+    def _described(self, title: Title) -> int | None:
+        """ "The Islamist president X", "the outgoing president X": behind adjectives who is known in such an office."""
+        k = title.last
+        if not title.definite or title.of or title.of_name is not None or title.owner[0]:
+            return None
+        while k < min(title.last + MAX_ADJECTIVES, len(self.text.words)) and self._adjective(k):
+            k += 1
+        number = self.text.name_at.get(k) if k > title.last and self.text.is_person(k) and self.text.separated(k) else None
+        if number is None or self.text.names[number].span.start != self.text.words[k].start:
+            return None
+        rows = [row for person in self.text.names[number].ids for row in self.text.reference.by_person.get(person, ())]
+        return number if any(row.office == title.office for row in rows) else None
+
+    def _adjective(self, k: int) -> bool:
+        word = self.text.folded(k)
+        if not self.text.words[k].joins or self.text.words[k].gap.strip() or k in self.text.name_at:
+            return False
+        head = any(self.text.lexicon.heads.at(self.text.words, k, first=rest) for _, rest in unclitic(word))
+        return (word.startswith("ال") and not head) or (word == "ولايته" and self.text.folded(k - 1).startswith("المنتهيه"))
 
     def _appointed(self, name: Name, title: Title) -> bool:
         """ "The president appointed X minister": the person behind the title, whom nobody knows in it, has another one behind his name."""

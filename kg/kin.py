@@ -83,6 +83,8 @@ def _given(k: int, form: str, whole: bool, sheet: Sheet, lexicon: Lexicon, gazet
         return False  # a preposition that is written like a name (على)
     if form in known_names():
         return True
+    if whole and form[0] in "بلك" and sheet.token_at(sheet.words[k].start) != sheet.token_at(sheet.words[k].end - 1):
+        return False  # "with gas": what the analysis takes for a preposition and a noun
     following = sheet.words[k + 1] if k + 1 < len(sheet.words) else None
     if whole and form[0] in "بلك" and following and not following.gap.strip() and following.folded.startswith(("ال", "لل")):
         return False  # "with the gas of …": a preposition and a noun

@@ -367,12 +367,12 @@ class Finder:
                 divided = gap in {"،", ",", "(", "-", "–", "ـ"}
                 close = not gap and first.joins and (number not in borne or at < title.first or self._besides(titles, title, number, sheet)) and self._follows(names[number], title, sheet)
                 if whole and (divided or close):
-                    title = _bearing(title, number)
+                    title = replace(title, name=number)
             elif title.name is None and out and self._joined(out[-1], title, names, sheet):
                 assert out[-1].name is not None
-                title = _bearing(title, out[-1].name)
+                title = replace(title, name=out[-1].name)
             elif number is not None and (self._of_the_next(title, names, number, sheet) or self._of_two_titles(title, titles, names, sheet)):
-                title = _bearing(title, number)
+                title = replace(title, name=number)
             out.append(title)
         return names, out
 
@@ -472,29 +472,27 @@ class Finder:
         if (not title.definite and title.office in {"official", "leader"}) or given(title, sheet.words):
             return True
         told = title.former and title.office == "official" and (bool(title.of) or title.of_name is not None) and not sheet.verb(name.first - 1)
-        if any(i in self.reference.by_person for i in name.ids) and not told:
+        said = name.first > 0 and alone(sheet.words[name.first - 1].folded)
+        if any(i in self.reference.by_person for i in name.ids) and not told and (not said or self._may_hold(name, title)):
             return self._may_hold(name, title)
         full = name.last - name.first > 1
-        free = name.first > 0 and (not sheet.verb(name.first - 1) or alone(sheet.words[name.first - 1].folded))
+        free = name.first > 0 and (not sheet.verb(name.first - 1) or said)
         return full and (bool(title.of) or title.of_name is not None) and free
 
     def _may_hold(self, name: Name, title: Title) -> bool:
         """The reference data knows the person in that post, whenever; of its state, where the title names one."""
         rows = [row for i in name.ids for row in self.reference.by_person.get(i, ())]
-        return any(row.office == title.office and row.of == (title.of or row.of) for row in rows)
+        return any(row.office == title.office and (not title.of or self._state(row.of) == self._state(title.of)) for row in rows)
+
+    def _state(self, id: str) -> str:
+        """The state of a body, for which its spokesmen and officers serve; else what is named itself."""
+        return self.reference.things[id].country or id if id in self.reference.things else id
 
 
 _TERRORIST = frozenset({"ارهابيه", "ارهابي", "ارهابيا", "ارهابيتين", "متطرفه", "متطرف", "مسلحه", "حكوميه", "انسانيه", "حقوقيه"})
 _THAT_IS = frozenset({"وهو", "وهي"})
 # Forms of address that belong to the name: the Pope, Mullah, Ayatollah.
 _OWN_ADDRESS = frozenset({"البابا", "الملا", "ملا", "ايه", "الله", "حجه", "الاسلام"})
-
-
-def _bearing(title: Title, number: int) -> Title:
-    return Title(
-        title.first, title.last, title.span, title.text, title.office, title.portfolio, title.of, title.of_name,
-        title.former, number, title.definite, title.masculine,
-    )  # fmt: skip
 
 
 def _surnames(names: list[Name]) -> list[Name]:

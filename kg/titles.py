@@ -19,7 +19,7 @@ from kg.model import EntityType, Name, Span, Title
 from kg.owners import PRONOUNS
 from kg.reference import Reference
 from kg.titletext import TitleText
-from kg.wholes import Wholes
+from kg.wholes import Whole, Wholes
 from kg.words import Word
 
 _GOVERNMENT = ("الوزراء", "الحكومه", "وزراء", "حكومه", "مجلس الوزراء", "الوزاره", "للوزراء", "للحكومه", "لمجلس الوزراء", "لوزراء", "لحكومه")
@@ -46,6 +46,7 @@ _SAID = frozenset(
 _TWO_OR_MORE = frozenset({"وزيرا", "وزيري", "وزيران", "وزيرين", "وزراء", "نايبا", "نايبي", "نواب", "مستشارا", "مستشاري", "سفيرا", "سفيري", "مبعوثا", "مبعوثي"})
 # What stands behind the post of who is sent somewhere: ambassador to.
 _SENT_TO = frozenset({"لدي", "في", "الي"})
+_INTERNATIONAL = frozenset({"الدولي", "الدوليه"})
 # What a person has that has a spokesman.
 _OF_PERSONS = frozenset({"مكتب", "حمله", "فريق", "ديوان", "اسره", "عايله"})
 # Heads that are occupations beside offices: actor, lawyer. With a nisba alone they are no post ("the Egyptian actor X").
@@ -68,7 +69,7 @@ class TitleReader:
         titles: list[Title] = []
         i = 0
         while i < len(self._text.words):
-            title = self._title(i)
+            title = self._title(i) if i not in self._text.within_persons else None
             if not title:
                 i += 1
                 continue
@@ -359,11 +360,16 @@ class TitleReader:
             return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name)
         if self._text.folded(t.last) in self._text.lexicon.bodies and (of := self._wholes.of(replace(t, last=t.last + 1, definite=True))):
             return self._wholes.placed(t, of)
-        of = self._wholes.of(t, person=not t.definite and t.portfolio in _STAFF) or self._wholes.within(t) or self._wholes.elected_by(t)
+        of = self._wholes.of(t, person=not t.definite and t.portfolio in _STAFF) or self._wholes.within(t) or self._wholes.elected_by(t) or self._international(t)
         head = unclitic(self._text.folded(t.first))
         if of and t.last == t.first + 1 and self._wholes.nisba(t.last, False) and any(bare(w) in _OCCUPATIONS for _, w in head):
             return self._wholes.placed(replace(t, office="", portfolio=""), of)
         return self._wholes.placed(t, of) if of else t if t.definite or self._sent(t) else None
+
+    def _international(self, t: Title) -> Whole | None:
+        """ "The international envoy to X" is the United Nations'."""
+        named = t.portfolio == "envoy" and t.definite and t.last < len(self._text.words) and self._text.words[t.last].joins
+        return Whole("united_nations", None, EntityType.ORGANIZATION, t.last + 1) if named and self._text.folded(t.last) in _INTERNATIONAL else None
 
     def _sent(self, t: Title) -> bool:
         """ "(Was appointed) ambassador to X": of whom is told by who appoints."""
@@ -378,6 +384,8 @@ class TitleReader:
             of = self._wholes.of(replace(t, last=t.last + 1, definite=True))
             if of:
                 return replace(self._wholes.placed(t, of), office="official", portfolio=portfolio or self._text.folded(t.last))
+        if of is None and other == "leader" and (known := self._known_leader(t)):
+            return known
         if of is None and (through := self._wholes.through(t)):
             return replace(through, office="leader" if other == "leader" else "official", portfolio=portfolio)
         if of is None:
@@ -388,6 +396,15 @@ class TitleReader:
         organ = state == "official" and self._wholes.organ_of_state(of.id)
         office = state if of.type == EntityType.COUNTRY or organ else other
         return self._wholes.placed(replace(t, office=office, portfolio=portfolio), of)
+
+    def _known_leader(self, t: Title) -> Title | None:
+        """ "The leader of the rebels X": of the group that the reference data knows the bearer to lead."""
+        k = t.last + 1
+        if t.definite or not self._text.folded(t.last).startswith("ال") or t.last in self._text.name_at or not self._text.is_person(k) or not self._text.separated(k):
+            return None
+        rows = [row for i in self._text.names[self._text.name_at[k]].ids for row in self._text.reference.by_person.get(i, ())]
+        led = {row.of for row in rows if row.office == "leader" and self._text.reference.things[row.of].type is EntityType.ARMED_GROUP}
+        return replace(t, last=k, office="leader", of=next(iter(led))) if len(led) == 1 else None
 
     def _of_state(self, t: Title, office: str) -> Title | None:
         of = self._wholes.of(t) or (self._wholes.state_within(t) if office in _STATE_HEADS else None)

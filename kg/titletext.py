@@ -31,6 +31,11 @@ class TitleText:
         """The words of names other than persons'."""
         return frozenset(k for name in self.names if name.type is not EntityType.PERSON for k in range(name.first, name.last))
 
+    @cached_property
+    def within_persons(self) -> frozenset[int]:
+        """The words of persons' names but the first."""
+        return frozenset(k for name in self.names if name.type is EntityType.PERSON for k in range(name.first + 1, name.last))
+
     def is_person(self, k: int) -> bool:
         """A person begins at word `k`."""
         return k in self.name_at and self.names[self.name_at[k]].type is EntityType.PERSON
