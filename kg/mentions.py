@@ -14,6 +14,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from kg import possessives
 from kg.alone import alone
 from kg.arabic import bare, fold, unclitic
 from kg.bearers import given
@@ -212,8 +213,8 @@ class Finder:
         return word.start if behind else start
 
     def _heads(self, word: int, sheet: Sheet) -> bool:
-        """True where a title begins, with or without a proclitic."""
-        return any(self.lexicon.heads.at(sheet.words, word, first=rest) for _, rest in unclitic(sheet.words[word].folded))
+        """True where a title begins, with or without a proclitic, also one with a pronoun (his deputy)."""
+        return possessives.read(sheet.article.text, sheet.words, word, self.lexicon) is not None or any(self.lexicon.heads.at(sheet.words, word, first=rest) for _, rest in unclitic(sheet.words[word].folded))
 
     def _misread(self, name: Name, first: int, last: int, sheet: Sheet) -> bool:
         """A place's name read in one word of a person's: with a letter cut off it (أندورا in باندورا), behind "servant of"

@@ -331,7 +331,7 @@ class TitleReader:
             return replace(t, last=name.last, of=name.ids[0] if len(name.ids) == 1 else "", of_name=None if len(name.ids) == 1 else person)
         if of := self._wholes.of(t) or self._wholes.behind_noun(t) or self._wholes.named_before(t):
             return self._wholes.placed(t, of)
-        own = self._text.folded(t.last) in self._text.lexicon.bodies or organ is not None
+        own = self._text.folded(t.last) in self._text.lexicon.bodies or organ is not None or self._text.lexicon.references.at(self._text.words, t.last) is not None
         return replace(t, last=t.last + 1, office=t.office if own else "") if self._text.folded(t.last).startswith("ال") else t
 
     def _person_spoken_for(self, k: int) -> int | None:
@@ -442,7 +442,7 @@ class TitleReader:
         if t.last >= len(self._text.words) or not self._text.words[t.last].joins or self._text.words[t.last].gap.strip():
             return None
         nisba = self._wholes.nisba(t.last, True)
-        return nisba.after if nisba and self._text.is_person(nisba.after) and self._text.words[nisba.after].joins else None
+        return nisba.after if nisba and self._text.is_person(nisba.after) and self._text.separated(nisba.after) else None
 
     # -- the bearer ---------------------------------------------------------------------------------------------------
 
