@@ -161,6 +161,8 @@ class Finder:
         names = self._with_duals(names, sheet)
         for first, last, cut_at, kind in bounds.model_names():
             start = self._uncut(first, cut_at, sheet)
+            if kind is EntityType.PERSON and last - first > 1 and possessives.read(sheet.article.text, sheet.words, last - 1, self.lexicon):
+                last -= 1  # "Kiir, his deputy …"
             alone = kind is EntityType.PERSON and last - first == 1 and not any(n.first <= first < n.last for n in names)
             if alone and name_like(last, sheet, self.gazetteer) and not self._heads(last, sheet):
                 last += 1  # the foreign word behind that the model has left out
@@ -213,8 +215,8 @@ class Finder:
         return word.start if behind else start
 
     def _heads(self, word: int, sheet: Sheet) -> bool:
-        """True where a title begins, with or without a proclitic, also one with a pronoun (his deputy)."""
-        return possessives.read(sheet.article.text, sheet.words, word, self.lexicon) is not None or any(self.lexicon.heads.at(sheet.words, word, first=rest) for _, rest in unclitic(sheet.words[word].folded))
+        """True where a title begins, with or without a proclitic."""
+        return any(self.lexicon.heads.at(sheet.words, word, first=rest) for _, rest in unclitic(sheet.words[word].folded))
 
     def _misread(self, name: Name, first: int, last: int, sheet: Sheet) -> bool:
         """A place's name read in one word of a person's: with a letter cut off it (أندورا in باندورا), behind "servant of"

@@ -14,7 +14,9 @@ from kg import possessives
 from kg.arabic import bare, unclitic
 from kg.bearers import Bearers, given
 from kg.chains import CHAINED, LEADING, ChainReader
+from kg.governments import Governments
 from kg.lexicon import HeadEntry, Lexicon
+from kg.ministers import Ministers
 from kg.model import EntityType, Name, Span, Title
 from kg.owners import PRONOUNS
 from kg.reference import Reference
@@ -24,8 +26,6 @@ from kg.words import Word
 
 _GOVERNMENT = ("الوزراء", "الحكومه", "وزراء", "حكومه", "مجلس الوزراء", "الوزاره", "للوزراء", "للحكومه", "لمجلس الوزراء", "لوزراء", "لحكومه")
 _REPUBLIC = frozenset({"الجمهوريه", "جمهوريه", "الدوله", "البلاد", "للجمهوريه", "للبلاد", "للدوله"})
-# What the head of a state is head of besides, where an adjective says of which: the regime, the (national) authority.
-_REGIMES = ("السلطه الوطنيه", "السلطه", "النظام")
 # What the head of a state leads between two constitutions.
 _TRANSITION = tuple(f"{noun} الانتقاليه" for noun in ("المرحله", "الفتره", "السلطه", "الاداره"))
 _STATE_HEADS = frozenset({"head_of_state", "head_of_government"})
@@ -61,6 +61,8 @@ class TitleReader:
         self._text = TitleText(text, words, names, name_at, lexicon, reference)
         self._wholes = Wholes(self._text)
         self._bearers = Bearers(self._text)
+        self._ministers = Ministers(self._text, self._wholes)
+        self._governments = Governments(self._text, self._wholes)
         self._persons_end = {name.last for name in names if name.type is EntityType.PERSON}
         self._chains = ChainReader(text, words, names, name_at, lexicon)
 
@@ -186,11 +188,11 @@ class TitleReader:
             case "chancellor":
                 return self._chancellor(draft)
             case "minister":
-                return self._minister(draft)
+                return self._ministers.read(draft)
             case "monarch" | "prince":
                 return self._headed(draft, state="head_of_state", other="leader")
             case "leader":
-                return self._of_regime(draft) or self._headed(draft, state="head_of_state", other="leader")
+                return self._governments.of_regime(draft) or self._headed(draft, state="head_of_state", other="leader")
             case "commander":
                 return self._headed(draft, state="official", other="leader", portfolio="commander")
             case "premier":
@@ -211,40 +213,17 @@ class TitleReader:
                 return self._official(draft)
 
     def _president(self, t: Title) -> Title | None:
-        if after := self._government_of_another(t.last):
+        if after := self._governments.government_of_another(t.last):
             return self._of_state(replace(t, last=after, definite=True), "head_of_government")
-        if (body := self._text.phrase(t.last, _GOVERNMENT)) and not self._own_government(t.last, body):
+        if (body := self._text.phrase(t.last, _GOVERNMENT)) and not self._governments.own_government(t.last, body):
             return self._of_state(replace(t, last=body, definite=True), "head_of_government")
         if after := self._text.phrase(t.last, _TRANSITION):
             return self._of_state(replace(t, last=after, definite=True), "head_of_state")
         if self._text.folded(t.last) in _REPUBLIC and t.last < len(self._text.words) and t.last not in self._text.name_at:
             return self._of_state(replace(t, last=t.last + 1, definite=True), "head_of_state")
-        if regime := self._of_regime(t):
+        if regime := self._governments.of_regime(t):
             return regime
         return self._headed(t, state="head_of_state", other="leader")
-
-    def _of_regime(self, t: Title) -> Title | None:
-        """ "The head of the Syrian regime", "the guide of the Iranian regime": the head of that state."""
-        after = self._text.phrase(t.last, _REGIMES)
-        nisba = self._wholes.nisba(after, True) if after and after < len(self._text.words) and self._text.words[after].joins else None
-        return self._wholes.placed(replace(t, office="head_of_state"), nisba) if nisba and nisba.type is EntityType.COUNTRY else None
-
-    def _own_government(self, k: int, body: int) -> bool:
-        """The words are the name of a government that is not simply that of its state: the Government of National Accord."""
-        number = self._text.name_at.get(k)
-        if number is None or self._text.names[number].last <= body:
-            return False
-        return not self._wholes.nisba(body, True) and self._text.name_at.get(body) is None
-
-    def _government_of_another(self, k: int) -> int | None:
-        """ "The Palestinian government of national accord": a name of a government of one state with the adjective of another."""
-        number = self._text.name_at.get(k)
-        if number is None or not self._text.folded(k).startswith("حكومه"):
-            return None
-        name = self._text.names[number]
-        behind = self._wholes.nisba(name.last, True) if name.last < len(self._text.words) and self._text.words[name.last].joins else None
-        thing = self._text.reference.things.get(name.ids[0]) if len(name.ids) == 1 else None
-        return name.last if behind and thing and thing.country not in {"", behind.id} else None
 
     def _chancellor(self, t: Title) -> Title | None:
         of = self._wholes.of(t)
@@ -256,58 +235,6 @@ class TitleReader:
                     replace(t, last=after, definite=True, portfolio="national_security_adviser"), "official"
                 )
         return self._official(replace(t, portfolio="adviser"))
-
-    def _minister(self, t: Title) -> Title | None:
-        t = replace(t, office="minister")
-        if found := self._portfolio(t):
-            t = replace(t, last=found[1], portfolio=found[0], definite=t.definite or self._text.folded(t.last).startswith(("ال", "لل")))
-            t = self._more_portfolios(t)
-        of = self._wholes.of(t)
-        if of is None and (found or not t.definite):
-            skipped = self._unknown_portfolio(t)
-            if of := self._wholes.of(skipped):
-                t = replace(skipped, portfolio=t.portfolio or "other")
-            elif not found:
-                t = replace(skipped, portfolio="other")
-                if t.last == t.first + 1 or not self._bears(t):
-                    return None
-        if of and of.type is EntityType.ORGANIZATION:
-            t = replace(t, office="official")  # the European foreign minister
-        return self._wholes.placed(t, of) if of else t if t.definite else None
-
-    def _bears(self, t: Title) -> bool:
-        """A person stands right behind the title, or behind a comma or a rank."""
-        k = t.last + (self._text.folded(t.last) in self._text.lexicon.ranks)
-        return self._text.is_person(k) and self._text.separated(k)
-
-    def _portfolio(self, t: Title) -> tuple[str, int] | None:
-        """The portfolio behind "minister", also behind "for": وزيرا للخارجية."""
-        word = self._text.folded(t.last)
-        if t.definite or not word.startswith("ل") or self._text.folded(t.first)[-1:] != "ا":
-            return self._text.lexicon.portfolios.at(self._text.words, t.last)
-        rest = f"ال{word[2:]}" if word.startswith("لل") else word[1:]
-        return self._text.lexicon.portfolios.at(self._text.words, t.last, first=rest) if t.last < len(self._text.words) else None
-
-    def _more_portfolios(self, t: Title) -> Title:
-        """"… of foreign affairs and defence": further portfolios joined by و."""
-        word = self._text.folded(t.last)
-        if word.startswith("وال") and (more := self._text.lexicon.portfolios.at(self._text.words, t.last, first=word[1:])):
-            return replace(t, last=more[1])
-        return t
-
-    def _unknown_portfolio(self, t: Title) -> Title:
-        """The words of a portfolio that the lexicon does not know, or of another one joined to it: definite ones, the first of
-        them behind a noun that governs it (affairs of …)."""
-        last = t.last
-        while last < min(t.last + 5, len(self._text.words)) and self._text.words[last].joins and last not in self._text.name_at:
-            word = self._text.folded(last).removeprefix("و")
-            governs = last == t.last and not t.portfolio and not word.startswith(("ل", "ب", "في")) and self._text.folded(last + 1).startswith("ال")
-            if not (word.startswith("ال") or governs) or self._wholes.nisba(last, True) or word in self._text.lexicon.ranks:
-                break
-            if any(self._text.lexicon.heads.at(self._text.words, last, first=rest) for _, rest in unclitic(self._text.folded(last))):
-                break
-            last += 1
-        return replace(t, last=last, definite=True)
 
     def _spokesperson(self, t: Title) -> Title | None:
         t = self._wholes.modifiers(replace(t, office="spokesperson"))

@@ -141,6 +141,11 @@ def test_a_minister_whom_nobody_knows_is_of_the_state_that_the_article_is_about(
     assert ("person:سمير حداد", "minister", "") in posts(f"{text} والتقى وفدا سوريا من سوريا.", سمير_حداد="PER")
 
 
+def test_a_head_told_behind_a_name_is_of_the_body_named_before() -> None:
+    text = "أعلن المرصد السوري لحقوق الإنسان ذلك. وقال سمير حداد مدير المرصد إن القصف توقف."
+    assert ("person:سمير حداد", "leader", "syrian_observatory_for_human_rights") in posts(text, سمير_حداد="PER")
+
+
 def test_who_was_minister_until_lately_is_called_so() -> None:
     assert ("rex_tillerson", "minister", "united_states") in posts("أقالت واشنطن وزير الخارجية ريكس تيلرسون في مارس")
 
