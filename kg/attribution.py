@@ -448,6 +448,7 @@ class Attribution:
         for m in range(k, min(end, k + 5)):
             unit = r.unit_at.get(m)
             if unit and not unit.adjective:
+                unit = self._as_speaker(unit)
                 return _Speaker(Said(unit.key), unit) if unit.type in _SPEAKING else None
             if r.norm(m) not in self._cues.words["word_of"] and r.pos(m) not in {"ADP", "DET", "VERB", "NOUN", "PRON", "X"}:
                 return None

@@ -58,6 +58,8 @@ def must(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 def obliged(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """Of whom the words at token `i` say, behind the name, that it is for him to act: «روسيا يجب أن», «تركيا عليها أن»."""
     r = pairing.reading
+    if behind := _behind(pairing, i):
+        return _others(pairing, frame, i, behind)
     after = i + 1 + (r.pos(i + 1) == "PRON")
     if r.norm(after) not in _TO or (r.norm(i) == "علي" and after == i + 1):
         return []
@@ -69,6 +71,17 @@ def obliged(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     opened = r.norm(units[0].first - 1) in _THAT or r.doc[units[0].first - 1].text in _OPENING or units[0].first == r.bounds(i)[0]
     acts = r.pos(after + 1) == "VERB" and "Voice=Pass" not in str(r.doc[after + 1].morph)
     return _others(pairing, frame, i, units) if opened and acts and r.norm(i - 1) not in _NOT else []
+
+
+def _behind(pairing: Pairing, i: int) -> tuple[Unit, ...]:
+    """Those who stand with "to" behind the verb of obligation: ينبغي لفلانة أن."""
+    r = pairing.reading
+    k = i + 1 + (r.norm(i + 1) == "ل")
+    unit = r.unit_at.get(k)
+    if r.norm(i) not in OBLIGING or unit is None or unit.adjective or (k == i + 1 and glued_preposition(unit.prefix) != "ل"):
+        return ()
+    units, after = r.group(unit, r.bounds(i)[1])
+    return units if r.norm(after) in _TO and r.norm(i - 1) not in _NOT else ()
 
 
 def _obliges(pairing: Pairing, k: int) -> bool:

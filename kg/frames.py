@@ -60,6 +60,8 @@ class Frames(Nominal):
             before = None  # الحوثيين الذين تتهم إيران: the plural is no subject of a singular
         if before and not before[1] and self._opened(i, before[0], bare):
             before = None
+        if before and before[1] and not object_pronoun and bare and not bare[0].units and self._disagrees(before[0], i):
+            before = None  # فلان الذي تحملت شبكته: another noun is the subject
         if before and not before[1] and (sayer := self._sayer(before[0])):
             before = (*sayer.units, *before[0]), False
         if r.pos(i) == "VERB" and not before and (author := self._author(i, bare) or self._drafted(i)):

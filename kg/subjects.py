@@ -180,7 +180,10 @@ class Subjects(Slots):
         r = self.reading
         if r.norm(i - 1) in RELATIVES and r.pos(i) == "VERB":
             return r.pos(i + 1) != "PRON" and not any(a.pronoun is not None for a in r.right(i)[0])
-        indefinite = r.pos(i - 1) == "NOUN" and i - 1 not in r.unit_at and not r.norm(i - 1).startswith("ال") and not r.is_adverb(i - 1)
+        k = i - 1
+        while r.norm(k) in {"و", "غير"} or (r.pos(k) == "ADJ" and k not in r.unit_at):
+            k -= 1  # سلوك غير مسؤول ومزعزع
+        indefinite = r.pos(k) == "NOUN" and k not in r.unit_at and not r.norm(k).startswith("ال") and not r.is_adverb(k)
         return indefinite and r.pos(i) == "ADJ" and not r.norm(i).endswith("ا")
 
     def _asked(self, k: int, i: int) -> list[Filler]:

@@ -291,7 +291,10 @@ class Surroundings:
         """What the relative pronoun at token `k` refers to: the units right before it, over commas, adjectives and brackets,
         if they agree; a noun between that is no entity is what it refers to."""
         feminine = {"التي": True, "الذي": False}.get(self.norm(k))
-        m = k - 1
+        joined = self.norm(k - 1) == "و" and self.doc[k - 2].text in COMMAS
+        if joined and ((person := self.unit_at.get(k - 3)) is None or person.type is not EntityType.PERSON):
+            return None  # زيارة فلان للسودان، والتي
+        m = k - 1 - joined
         while m >= begin and k - m < 8:
             if (unit := self.unit_at.get(m)) and not unit.adjective:
                 units = self.group_back(unit, begin)

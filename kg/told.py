@@ -276,5 +276,6 @@ def _accusing(pairing: Pairing, k: int, keys: set[str], relations: frozenset[str
         if not pairs and found.alternative:
             pairs = list(pairing.pairs(trigger.rule, found.alternative, k))
         for pair in pairs:
-            if any(pairing.actors.as_(u.key, types, u) in keys for u in pair.objects.units):
+            theirs = any(keys & _sides(pairing, u, types) for u in pair.subjects.units)  # who speaks for the accused accuses him not
+            if not theirs and any(pairing.actors.as_(u.key, types, u) in keys for u in pair.objects.units):
                 yield pair.subjects
