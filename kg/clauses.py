@@ -22,6 +22,7 @@ from kg.particles import (
     ADVERBS,
     ALL,
     ALLIES,
+    ATTENDED,
     COLLECTIVES,
     COMMAS,
     CONTACTS,
@@ -358,8 +359,9 @@ class Reading(Surroundings):
         """ "The American pastor Andrew Brunson": a definite noun, perhaps with adjectives, right before a person's name."""
         if last.head is None or last.of or unit.type is not EntityType.PERSON:
             return False
-        if not self.norm(last.head).startswith("ال") and self.pos(last.head + 1) != "PRON":
-            return False
+        definite = self.norm(last.head).startswith("ال") or self.pos(last.head + 1) == "PRON"
+        if not definite or self.norm(last.head) in ATTENDED:
+            return False  # during the visit President X
         return all(self.pos(k) in {"ADJ", "PRON"} or k in self.unit_at or (self.pos(k) == "X" and self.norm(k).startswith("ال")) for k in range(last.head + 1, unit.first))
 
     def _parenthetic(self, units: tuple[Unit, ...], unit: Unit) -> Unit | None:

@@ -87,10 +87,10 @@ def governors(
     verbs that say no more than that it is done."""
     cues = rules.cues["governor"]
     said: set[str] = set()
+    if (noun or not past(reading, rules, i)) and _ahead(reading, i):
+        said.add("planned")  # قبيل قمة تجمعهما
     if noun:
         begin, _ = reading.bounds(i)
-        if _ahead(reading, i):
-            said.add("planned")
         for k in range(max(begin, i - 2), i):
             exposed = host is not None and reading.norm(host).lstrip("يتن").startswith(("عرض", "خضع"))
             if reading.norm(k) in {"ل", "بهدف", "اجل"} and not exposed and _purpose(reading, k, i) and not _complement(reading, k):
@@ -107,8 +107,9 @@ def governors(
             said.add("negated")
         if word in _WORDS["cancelling"] and reading.norm(i).removeprefix("ال") in _WORDS["encounters"]:
             said.add("planned")
+        first = k - 1 if reading.norm(k - 1) == "لا" else k  # "no intention": its "no" is no noun
         for width in (2, 3):
-            if says := cues.get(" ".join(reading.norm(m) for m in range(k, k + width))):
+            if says := cues.get(" ".join(reading.norm(m) for m in range(first, first + width))):
                 said.add(says)
         if word in deeds and reading.pos(k) == "VERB":
             continue
@@ -178,7 +179,7 @@ def _wanted(reading: Reading, host: int, i: int) -> bool:
     """The noun is what the verb is about (hopes for talks, warned of a war), not what it came with (warned during talks)."""
     return all(
         k in reading.unit_at
-        or reading.pos(k) in {"ADJ", "PRON", ""}
+        or reading.pos(k) in {"ADJ", "PRON", "AUX", ""}
         or reading.is_adverb(k)
         or reading.norm(k) in {"ب", "في", "الي", "علي", "من", "ل", "ان"}
         or reading.norm(k).removeprefix("ال") in _WORDS["carriers"]

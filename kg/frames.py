@@ -10,8 +10,8 @@ from kg.arabic import fold_word
 from kg.clauses import Argument, Unit
 from kg.model import EntityType
 from kg.morphology import conjugate
-from kg.nominal import ATTENDED, HOST_REACH, LEADING, STATED, Nominal
-from kg.particles import COMMAS, PLURAL_PRONOUNS, SOIL
+from kg.nominal import HOST_REACH, LEADING, STATED, Nominal
+from kg.particles import ATTENDED, COMMAS, PLURAL_PRONOUNS, SOIL
 from kg.slots import BY_ORDER, GOING, INHERITED, RELATIVES, RESOLVED, THROUGH, Filler, Frame, nearest
 from kg.subjects import WHEN
 

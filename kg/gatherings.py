@@ -260,7 +260,7 @@ def _talks_before(pairing: Pairing, i: int) -> Iterator[tuple[Unit, ...]]:
         if k in r.unit_at and not r.unit_at[k].adjective:
             continue
         for trigger in pairing.rules.triggers.get(r.norm(k), ()):
-            if trigger.rule.relation not in _CONTACTS or not pairing.fires(trigger, k):
+            if trigger.rule.relation not in _CONTACTS or "both" in trigger.rule.subject or not pairing.fires(trigger, k):
                 continue
             frame = pairing.frame(trigger, k)
             if pairing.allowed(trigger, frame, k):

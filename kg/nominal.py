@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.arabic import bare
 from kg.clauses import Argument, Unit
 from kg.model import EntityType
-from kg.particles import COMMAS, CONTACTS, DECISIONS, ENVOYS, TRANSPARENT
+from kg.particles import ATTENDED, COMMAS, CONTACTS, DECISIONS, ENVOYS, TRANSPARENT
 from kg.rules import Trigger
 from kg.slots import AGREED, BY_ORDER, GUESSED, INHERITED, RELATIVES, RESOLVED, THROUGH, Filler, Frame
 from kg.subjects import Subjects
@@ -17,7 +17,6 @@ CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع"
 # Prepositions of a noun that may stand before it, behind its support verb.
 _CARRIED = {"على", "إلى", "مع", "ضد"}
 STATED = 20
-ATTENDED = {"الاجتماع", "الجلسه", "القمه", "الموتمر", "اللقاء", "المحادثات", "المباحثات", "المفاوضات", "الوفد", "الحفل", "المراسم", "الاتفاق", "الاتفاقيه", "المذكره", "العقد", "المعاهده", "البيان", "الجانب", "الزياره", "الجوله"}
 # Words of time before a verbal noun whose pronoun is for the subject behind it, and tokens from a verb to a noun that it carries.
 LEADING = {"بعد", "عقب", "خلال", "لدي", "اثناء", "قبل", "قبيل", "في", "رغم", "منذ", "فور"}
 _CARRYING = 6

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from kg import demands, gatherings, strikes, told
+from kg import demands, gatherings, meetings, strikes, told
 from kg.actors import Actors
 from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
@@ -19,7 +19,7 @@ from kg.model import EntityType
 from kg.morphology import conjugate
 from kg.nominal import CARRIERS
 from kg.particles import COMPOUND, DAYS, EXPELLED, OFFICES, TRANSPARENT
-from kg.rules import WORDS, RuleRow, RuleSet, Trigger
+from kg.rules import CONTACTS, WORDS, RuleRow, RuleSet, Trigger
 from kg.slots import Filler, Frame
 
 _NOUN_POS = {"NOUN", "ADJ", "X", "PROPN", "NUM"}
@@ -73,7 +73,7 @@ class Pairing:
     attribution: Attribution
     actors: Actors
     circumstances: Circumstances | None = None
-    _windows: dict[int, frozenset[str]] = field(default_factory=dict)
+    _windows: dict[tuple[int, bool], frozenset[str]] = field(default_factory=dict)
 
     # -- triggers -----------------------------------------------------------------------------------------------------
 
@@ -100,7 +100,7 @@ class Pairing:
     def allowed(self, trigger: Trigger, frame: Frame, i: int) -> bool:
         """The words that the rule asks for stand around the trigger, and the verb above it is one of the rule's."""
         rule = trigger.rule
-        window = self.window(i)
+        window = self.window(i, rule.relation in CONTACTS | WORDS)
         if rule.host and not self._hosted(rule, frame, i):
             return False
         if rule.not_host and frame.host is not None and self.reading.norm(frame.host) in self.rules.not_hosts[rule.id]:
@@ -139,16 +139,20 @@ class Pairing:
             return True
         return self.reading.norm(i - 1).lstrip("لب") in CARRIERS
 
-    def window(self, i: int) -> frozenset[str]:
-        """The words of the trigger's clause, as tokens and as they are written: a dozen after it, a few before."""
-        if i in self._windows:
-            return self._windows[i]
+    def window(self, i: int, wide: bool = False) -> frozenset[str]:
+        """The words of the trigger's clause, as tokens and as they are written: a dozen after it, a few before. A `wide` one takes
+        names as one word."""
+        if (i, wide) in self._windows:
+            return self._windows[i, wide]
         r = self.reading
         begin, end = r.bounds(i)
-        around = range(max(begin, i - _BEFORE), min(end, i + _AFTER))
+        last = i + 1
+        for _ in range(_AFTER - 1):
+            last = r.unit_at[last].last if wide and last in r.unit_at else last + 1
+        around = range(max(begin, i - _BEFORE), min(end, last))
         found = {r.norm(k) for k in around} | {r.surface(k) for k in around}
-        self._windows[i] = frozenset(found | {word.removeprefix("ال") for word in found})
-        return self._windows[i]
+        self._windows[i, wide] = frozenset(found | {word.removeprefix("ال") for word in found})
+        return self._windows[i, wide]
 
     # -- pairs --------------------------------------------------------------------------------------------------------
 
@@ -194,7 +198,8 @@ class Pairing:
         if frame.host is not None and self._put_on_another(frame):
             return (*("host_obj" if slot == "host" else slot for slot in rule.subject), "host_obj")
         if frame.nobody or (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):
-            return tuple(slot for slot in rule.subject if slot.rstrip("~") not in {"host", "host_of"})
+            others = {"host", "host_of", "main", "speaker"} if frame.owned else {"host", "host_of"}
+            return tuple(slot for slot in rule.subject if slot.rstrip("~") not in others)
         if rule.host and self.reading.norm(frame.host or 0) not in self.rules.hosts[rule.id]:
             return tuple(slot for slot in rule.subject if slot != "host_of~")  # ندد نص الجمعية بإطلاق صواريخ
         return rule.subject
@@ -261,6 +266,7 @@ class Pairing:
                     for u in filler.units
                     if self.actors.as_(u.key, wanted, u, rule.relation) is not None
                     and not (rule.relation in _TALKS and self._outlet(u))
+                    and not (slot == "ب" and rule.relation == "met_with" and u.type is EntityType.PLACE)  # بالعاصمة: where they met
                     and not (rule.relation == "invited" and u.type is EntityType.EVENT)
                     and not (rule.relation in _OF_THEIR_OWN and u.organ and bare(self.reading.norm(u.first)) in _MISSIONS)
                     and not (others and (self._same(u, others, rule) or (rule.relation == "sanctioned" and self._expelled(u))))
@@ -397,6 +403,7 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "judged": told.judged,
     "deed": told.deed,
     **gatherings.SLOTS,
+    **meetings.SLOTS,
 }
 
 

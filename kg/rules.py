@@ -16,6 +16,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     next, possessor  the unit right after the trigger; what its possessive pronoun refers to
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
     self             the organ that the trigger is part of (حلفاء تركيا)
+    addressed, pair, between_him, one_between, bound, bound_to, offered, spot: see kg/meetings.py
     event, inside …  see kg/gatherings.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; home: the
                      state that the speaker stands for
     named            who is named behind "who did it is" (المسؤول عنه هو فلان)
@@ -79,7 +80,7 @@ SLOTS = frozenset(
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
         "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "hit", "claimed", "that", "told", "described", "must", "obliged", "named", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
         "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
-        "met", "two", "home", "traveller", "signers",
+        "met", "two", "home", "traveller", "signers", "addressed", "pair", "between_him", "one_between", "bound", "bound_to", "offered", "spot",
     }
 )  # fmt: skip
 # Relations of words: who speaks in the first person does them, and envoys and bodies speak for their states.
@@ -87,7 +88,7 @@ WORDS = frozenset({"accused", "denied_accusation_of", "called_on", "warned", "op
 
 
 # Relations of contact, which "we met, we discussed" states of who says so.
-_CONTACTS = frozenset({"met_with", "spoke_with", "negotiated_with", "visited", "agreed_with"})
+CONTACTS = frozenset({"met_with", "spoke_with", "negotiated_with", "visited", "agreed_with"})
 
 
 class Example(Row):
@@ -119,7 +120,7 @@ def _example(line: object) -> object:
 # Nouns that look like the participle of a verb of the rules: the court, the city, the organisation, the death …
 _NOUNS_LIKE_PARTICIPLES = frozenset(
     fold_word(noun)
-    for noun in ("محكمة", "محكم", "مدينة", "مدين", "منظمة", "منظم", "مقتل", "مدرب", "محافظ", "مشرف", "ممثل", "معدة", "مدمرة", "مسلح", "مسلحين", "مسلحون", "مصدر", "مصادر", "مكان", "محل", "مركز", "موقع", "مبنى", "موقف", "متواصل", "متواصلة", "مطالب", "مدير", "مديرة", "مضمون", "مساعد", "مساعدا", "مساعدين", "مساعدون")
+    for noun in ("محكمة", "محكم", "مدينة", "مدين", "منظمة", "منظم", "مقتل", "مدرب", "محافظ", "مشرف", "ممثل", "معدة", "مدمرة", "مسلح", "مسلحين", "مسلحون", "مصدر", "مصادر", "مكان", "محل", "مركز", "موقع", "مبنى", "موقف", "متواصل", "متواصلة", "مطالب", "محاور", "مدير", "مديرة", "مضمون", "مساعد", "مساعدا", "مساعدين", "مساعدون")
 )
 
 
@@ -231,7 +232,7 @@ def load(folder: Path = files.RULES) -> RuleSet:
         speech=_forms(verbs["speech"]) | _participles(verbs["speech"]),
         support=_forms(verbs["support"]),
         receiving=_forms(verbs["receiving"]),
-        first=_first_persons(rules) | _first_pasts((*(v for rule in rules if rule.relation in _CONTACTS for v in rule.verbs), *verbs["support"])),
+        first=_first_persons(rules) | _first_pasts((*(v for rule in rules if rule.relation in CONTACTS for v in rule.verbs), *verbs["support"])),
         verbs=_verbs(rules, [*verbs["speech"], *verbs["support"], *(v for cue in cues for v in cue.verbs)]),
     )
 
@@ -299,7 +300,7 @@ def _triggers(rule: RuleRow) -> Iterable[tuple[str, Trigger]]:
         forms = conjugate(past, present or past)
         for form in forms | first_persons(present) if rule.relation in WORDS else forms:
             yield form, Trigger(rule, past, short=form in jussives(present or past))
-        for form in first_pasts(past) - forms if rule.relation in _CONTACTS else ():
+        for form in first_pasts(past) - forms if rule.relation in CONTACTS else ():
             yield form, Trigger(rule, past)
         for form in participles(past, present or past) - _NOUNS_LIKE_PARTICIPLES:
             yield form, Trigger(rule, past, participle=True)

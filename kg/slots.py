@@ -278,6 +278,8 @@ class Slots:
                 continue
             slot = argument.prep
             following = arguments[n + 1] if n + 1 < len(arguments) else None
+            if slot == "ل" and self._noun_of(arguments[n - 1] if n else None, argument.at, frame.token):
+                continue
             if argument.units:
                 if argument.units[0].type is EntityType.TOPIC and following and following.prep in {"في", "ب"} and following.units:
                     frame.add(slot, following.units, THROUGH, through=True)
@@ -296,6 +298,14 @@ class Slots:
                 within = {"في", "ب", "ل"} | ({"من"} if bare(self.reading.norm(argument.head)) in _PARTITIVE else set())
                 if following and following.prep in within and following.units:
                     frame.slots[slot].append(Filler(following.units, THROUGH, True, argument.head, loose=following.prep == "في"))
+
+    def _noun_of(self, before: Argument | None, at: int, token: int) -> bool:
+        """A "to" right behind an indefinite noun that has a preposition of its own says whose that is: "over statements of X"."""
+        r = self.reading
+        if before is None or before.prep in {"", "adj"} or before.head is None or before.of or before.pronoun is not None:
+            return False
+        definite = r.norm(before.head).startswith("ال") or before.adjectives or r.is_adverb(before.head)
+        return r.pos(token) == "VERB" and r.pos(before.head - 1) == "ADP" and not definite and self._close(before.head, at)
 
     def _belongs_elsewhere(self, before: list[Argument], token: int) -> bool:
         """A "between" behind another noun that relates two sides belongs to that noun; behind its genitive (an agreement of

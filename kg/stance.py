@@ -52,7 +52,7 @@ def stance(
     if _owed(reading, i) if noun else due(reading, i):
         said.add("requested")
     supposed = noun and _presupposed(reading, rules, i, host)
-    frame = noun and (_framing(reading, i) or _in_contact(reading, i, host) or supposed)
+    frame = (_framing(reading, i) or _in_contact(reading, i, host) or supposed) if noun else _framed(reading, i)
     if not frame:
         said |= governors(reading, rules, i, noun, host, deeds)
     if noun:
@@ -72,7 +72,7 @@ def stance(
         said.add("planned")
     if not noun and not past(reading, rules, i) and _coming(reading, i):
         said.add("planned")
-    if not noun and reading.norm(i - 1) == "حيث" and not past(reading, rules, i) and _planned_before(reading, rules, i):
+    if not noun and not past(reading, rules, i) and _planned_before(reading, rules, i):
         said.add("planned")
     if not noun and reading.norm(i - 1) == "عندما" and not past(reading, rules, i):
         said.add("planned")
@@ -114,14 +114,17 @@ def _to_be(reading: Reading, rules: RuleSet, i: int) -> bool:
 
 
 def _planned_before(reading: Reading, rules: RuleSet, i: int) -> bool:
-    """The verb before "where" is about what is to come: "is due to arrive in Cairo, where he meets"."""
+    """The verb before "where" is about what is to come, or the one that this is joined to says "will": "is due to arrive in Cairo,
+    where he meets", "will arrive in Cairo, and meets"."""
     begin, _ = reading.bounds(i)
     verb = next((k for k in range(i - 2, begin - 1, -1) if reading.pos(k) == "VERB"), None)
-    if verb is None:
+    if verb is None or reading.norm(i - 1) not in _WORDS["goes_on"]:
         return False
-    if rules.cues["governor"].get(reading.norm(verb)) == "planned" or future(reading, rules, verb):
+    if future(reading, rules, verb) or reading.norm(verb - 1) in {"س", "سوف"}:
         return True
-    return "planned" in governors(reading, rules, verb, False, None) | before(reading, rules, verb, False)
+    if reading.norm(i - 1) != "حيث":
+        return False
+    return rules.cues["governor"].get(reading.norm(verb)) == "planned" or "planned" in governors(reading, rules, verb, False, None) | before(reading, rules, verb, False)
 
 
 def _of_sentence(reading: Reading, i: int) -> set[str]:
@@ -188,6 +191,14 @@ def _meanwhile(reading: Reading, i: int) -> bool:
     """A noun under "during" or "on the sidelines of": when the main clause is to come, it is to come with it."""
     begin, _ = reading.bounds(i)
     return any(reading.norm(k) in _WORDS["meanwhile"] for k in range(max(begin, i - 2), i))
+
+
+def _framed(reading: Reading, i: int) -> bool:
+    """The verb says of the noun before it what that was which frames the main clause: خلال لقاء جمعهما."""
+    k = i - 1
+    while reading.pos(k) == "ADJ" and k not in reading.unit_at:
+        k -= 1
+    return reading.pos(k) == "NOUN" and k not in reading.unit_at and not reading.norm(k).startswith("ال") and _framing(reading, k)
 
 
 def _presupposed(reading: Reading, rules: RuleSet, i: int, host: int | None) -> bool:
