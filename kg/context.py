@@ -85,11 +85,16 @@ class Context:
         deputy = title.portfolio.startswith("deputy_") and any(word.endswith(("وزير", "الوزراء")) for word in fold(title.text).split())
         if title.office != "minister" and not deputy and title.portfolio not in _OF_CABINETS:
             return title
-        state, at = self._about
-        if self._rows(title) or not state or at > title.last + _NEAR:
+        state = self.about(title.last)
+        if self._rows(title) or not state:
             return title
         known = self.reference.holders(title.office, state, self.day, title.portfolio) if title.portfolio else ()
         return title if known and title.office == "minister" and not title.former else replace(title, of=state)
+
+    def about(self, word: int) -> str:
+        """The state that the article is about without doubt, if it is named before or soon behind a word."""
+        state, at = self._about
+        return state if at <= word + _NEAR else ""
 
     @cached_property
     def _about(self) -> tuple[str, int]:

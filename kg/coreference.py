@@ -114,7 +114,7 @@ class Antecedents:
             case "korea":
                 side = "north_korea" if fold(organ.text).split()[-1].startswith("الشمال") else "south_korea"
                 return f"ref:{side}" if mention.key in _KOREAS and not self._halved() else ""
-            case "organ":
+            case "organ" | "army":
                 return mention.key if self._same_organ(organ, mention) else ""
             case "rights":
                 return mention.key if thing and thing.kind == "ngo" else ""

@@ -375,10 +375,15 @@ class _Resolver:
                     if kind := self._kind(key):
                         found.append(Mention(reference.span, reference.text, kind, Origin.REFERENCE, key, "one of two named before"))
                 continue
-            if (key := finder.of(reference)) and (kind := self._kind(key)):
+            if (key := finder.of(reference) or self._home_army(reference)) and (kind := self._kind(key)):
                 note = f"{reference.kind} named before"
                 found.append(Mention(reference.span, reference.text, kind, Origin.REFERENCE, key, note))
         return found
+
+    def _home_army(self, reference: Organ) -> str:
+        """ "The army", in an article that is about one state without doubt: that state's."""
+        state = Context(self.article, self.found, self.reference, self.keys, self.day).about(reference.first) if reference.kind == "army" else ""
+        return f"ref:{state}" if state else ""
 
     def _kind(self, key: str) -> EntityType | None:
         if key.startswith("ref:"):

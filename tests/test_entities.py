@@ -146,6 +146,12 @@ def test_a_head_told_behind_a_name_is_of_the_body_named_before() -> None:
     assert ("person:سمير حداد", "leader", "syrian_observatory_for_human_rights") in posts(text, سمير_حداد="PER")
 
 
+def test_the_army_is_that_of_the_state_that_the_article_is_about() -> None:
+    text = "يعاني اليمن حربا منذ أعوام. وقالت صنعاء إن مناطق اليمن آمنة. واستعاد الجيش بلدة قريبة."
+    assert keys(read(text), "الجيش") == {"ref:yemen"}
+    assert not keys(read(f"{text} وعبرت قوافل الأردن وسوريا. وشكر الأردن سوريا."), "الجيش")
+
+
 def test_who_was_minister_until_lately_is_called_so() -> None:
     assert ("rex_tillerson", "minister", "united_states") in posts("أقالت واشنطن وزير الخارجية ريكس تيلرسون في مارس")
 
