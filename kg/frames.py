@@ -137,6 +137,11 @@ class Frames(Nominal):
             self._bare(frame, "obj", bare, 0)
             self._object_behind(frame, bare, arguments)
             self._inherit(frame, i)
+        elif bare and not before and (led := self._led_by(i)):
+            frame.slots["subj"].append(led)  # غارات إسرائيلية تستهدف حلب، أن طائراته قصفت
+            self._bare(frame, "obj", bare, 0)
+            self._object_behind(frame, bare, arguments)
+            frame.blocked_subject = True
         elif bare and bare[0].units and r.pos(i) == "VERB" and self._acted_on(bare, i):
             self._bare(frame, "obj", bare, 0)  # ترأست المؤتمر إيطاليا
             self._bare(frame, "subj", bare, 1)
@@ -279,14 +284,6 @@ class Frames(Nominal):
             return i + 1  # not split
         return i + 2 if r.norm(i + 1) == "ايا" and r.pos(i + 2) == "PRON" else None
 
-    def _nisba_subject(self, i: int) -> tuple[Unit, ...]:
-        """ "Israeli planes bomb": the nisba of an indefinite noun right before the verb."""
-        r = self.reading
-        unit = r.unit_at.get(i - 1)
-        if not unit or not unit.adjective or r.pos(unit.first - 1) != "NOUN" or r.norm(unit.first).startswith("ال"):
-            return ()
-        return (unit,)
-
     def _pronoun_subject(self, i: int) -> bool:
         """The subject is the pronoun of "that": أنها قصفت، أنه قد زار."""
         r = self.reading
@@ -386,7 +383,8 @@ class Frames(Nominal):
         if frame.slots.get("obj") or not bare or bare[0].head is None:
             return
         following = next((a for a in arguments if a.at > bare[0].at), None)
-        if not following or following.prep not in {"في", "ل", "من"} or not self._close(bare[0].head, following.at):
+        placed = following is not None and following.prep == "ب" and any(u.type is EntityType.PLACE and not u.organ for u in following.units)
+        if not following or not (placed or following.prep in {"في", "ل", "من"}) or not self._close(bare[0].head, following.at):
             return
         some = following.prep == "من" and self.reading.norm(following.head or 0) not in SOIL
         if units := following.units or (some and (following.of or following.adjectives)):

@@ -314,15 +314,6 @@ class Pairing:
 
     # -- slots that no frame has --------------------------------------------------------------------------------------
 
-    def _agent_by_l(self, frame: Frame, i: int) -> list[Filler]:
-        """Who is named behind ل, if that is the noun's own: not غارات على مواقع لفلان."""
-        targets = [f.head or f.units[0].first for slot in ("على", "ضد") for f in frame.slots.get(slot, [])]
-        return [f for f in frame.slots.get("ل", []) if not targets or f.units[0].first < min(targets)]
-
-    def _target_by_l(self, frame: Frame, i: int) -> list[Filler]:
-        taken = bool(frame.slots.get("gen") or frame.slots.get("على"))
-        return [] if taken else frame.slots.get("ل", [])
-
     def _next(self, frame: Frame, i: int) -> list[Filler]:
         r = self.reading
         unit = next((r.unit_at[k] for k in range(i + 1, min(i + 4, len(r.doc))) if k in r.unit_at), None)
@@ -378,8 +369,8 @@ class Pairing:
 
 
 _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
-    "ل_agent": Pairing._agent_by_l,
-    "ل_target": Pairing._target_by_l,
+    "ل_agent": strikes.by,
+    "ل_target": strikes.at,
     "next": Pairing._next,
     "possessor": Pairing._possessor,
     "speaker": Pairing.speaker,

@@ -91,3 +91,19 @@ def patient(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 def victim(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """Who was killed: named behind the verb or right before it, and not taken from the clause before."""
     return [f for slot in ("obj", "subj") for f in frame.slots.get(slot, []) if f.units[0].first > i or f.units[-1].last == i]
+
+
+def by(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who is named by ل right behind the noun and its adjectives: هجوم واسع لفلان, but not غارات على مواقع لفلان."""
+    r = pairing.reading
+
+    def own(first: int) -> bool:
+        return all(r.pos(k) in {"ADJ", "ADP", ""} or (k in r.unit_at and r.unit_at[k].adjective) for k in range(i + 1, first))
+
+    return [f for f in frame.slots.get("ل", []) if own(f.units[0].first)]
+
+
+def at(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """What the attack was on by ل, where somebody else says who did it: ضربة لمعسكر."""
+    taken = bool(frame.slots.get("gen") or frame.slots.get("على"))
+    return [] if taken else frame.slots.get("ل", [])

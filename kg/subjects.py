@@ -7,7 +7,7 @@ from functools import cached_property
 from kg.clauses import Unit
 from kg.model import EntityType, Span
 from kg.particles import ANY, COMMAS, NOUN_PREPOSITIONS
-from kg.slots import BY_TREE, INHERITED, RELATIVES, Filler, Frame, Slots
+from kg.slots import BY_TREE, INHERITED, RELATIVES, RESOLVED, THROUGH, Filler, Frame, Slots
 from kg.speech import cues, quoted
 
 # "It came about that": verbs whose doer is not told.
@@ -230,3 +230,27 @@ class Subjects(Slots):
         """The person right before the verb is only whom a noun of violence is about: "the leader of the raid that killed X asks"."""
         r = self.reading
         return unit.last == i and r.norm(unit.first - 1) in _VIOLENCE
+
+    def _nisba_subject(self, i: int) -> tuple[Unit, ...]:
+        """ "Israeli planes bomb": the nisba of an indefinite noun right before the verb."""
+        r = self.reading
+        unit = r.unit_at.get(i - 1)
+        if not unit or not unit.adjective or r.pos(unit.first - 1) != "NOUN" or r.norm(unit.first).startswith("ال"):
+            return ()
+        return (unit,)
+
+    def _led_by(self, i: int) -> Filler | None:
+        """Whose the noun is that opens the clause of the verb right behind it: "Israeli raids hit X", "that its planes bombed X"."""
+        r = self.reading
+        begin, _ = r.bounds(i)
+        unit, first = r.unit_at.get(i - 1), i - 2
+        while first > begin and r.pos(first - 1) in {"NOUN", "ADJ", "NUM"} and first - 1 not in r.unit_at:
+            first -= 1
+        opened = first <= begin + (r.pos(begin) == "CCONJ") or r.norm(first - 1) in {"ان", "بان"}
+        if not opened or r.pos(first) != "NOUN" or first in r.unit_at or r.norm(first).startswith("ال") or r.is_adverb(first):
+            return None
+        if unit and unit.adjective and not r.norm(unit.first).startswith("ال"):
+            return Filler((unit,), THROUGH, True, first)
+        if r.pos(i - 1) == "PRON" and first == i - 2 and r.norm(first - 1) in {"ان", "بان"} and r.surface(i - 1) == r.surface(first):
+            return next((Filler((u,), RESOLVED, True, first) for u in r.antecedents(i - 1)), None)
+        return None

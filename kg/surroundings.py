@@ -207,6 +207,8 @@ class Surroundings:
             glued = word + self.norm(k + 1)
             if glued in PREPOSITIONS and glued not in {"بين"}:
                 return PREPOSITIONS[glued], 2
+        if word == "نحو" and self.pos(k + 1) == "NUM":
+            return None  # نحو 900 جندي
         if word in PREPOSITIONS and (self.pos(k) in {"ADP", "ADV", "PART"} or word in NOUN_PREPOSITIONS):
             return PREPOSITIONS[word], 1
         return None
