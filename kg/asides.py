@@ -77,6 +77,30 @@ def called(r: Surroundings, k: int) -> Unit | None:
     return None
 
 
+def and_its_own(r: Surroundings, k: int) -> bool:
+    """The plural of men at token `k` is joined by "and" with a pronoun of its own to the name before it: «تصف أنقرة وحلفاؤها الحزب بأنه»."""
+    joined = r.norm(k - 1) == "و" and k - 2 in r.unit_at and r.pos(k) == "NOUN" and r.pos(k + 1) == "PRON" and r.surface(k) == r.surface(k + 1)
+    following = r.unit_at.get(k + 2)
+    return joined and r.norm(k).endswith(("او", "اء", "و")) and following is not None and following.type is not EntityType.PERSON and not following.adjective and not _people(r, following)
+
+
+def _people(r: Surroundings, unit: Unit) -> bool:
+    """A people by one definite word, which says whose the noun before it is: حلفاؤه الروس."""
+    return unit.last == unit.first + 1 and r.norm(unit.first).startswith("ال") and unit.span == unit.extent and unit.organ
+
+
+def with_its_own(r: Surroundings, k: int) -> Unit | None:
+    """Who is named behind the noun of one at token `k` that is joined so: «زار فلان وزوجته فلانة», «روسيا وحليفتها سوريا»."""
+    joined = r.norm(k - 1) == "و" and k - 2 in r.unit_at and r.pos(k) == "NOUN" and r.pos(k + 1) == "PRON" and r.surface(k) == r.surface(k + 1)
+    unit = r.unit_at.get(k + 2)
+    if not joined or not unit or unit.first != k + 2 or unit.adjective or unit.prefix or r.norm(k).endswith(("او", "اء", "و")):
+        return None
+    before = r.unit_at[k - 2]
+    if before.type is EntityType.PERSON and (r.norm(k + 1) == "ها") is not bool(before.feminine):
+        return None
+    return unit if before.type is unit.type and unit.key != before.key else None
+
+
 def between_commas(r: Surroundings, head: int | None, of: tuple[Unit, ...], unit: Unit) -> bool:
     """The person between commas right behind a noun and its genitive is whom the noun means: «مدرب المنتخب السابق، فلان، انتقد»."""
     if head is None or not of or unit.type is not EntityType.PERSON or unit.prefix or r.norm(head).endswith("ا"):

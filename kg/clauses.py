@@ -141,6 +141,15 @@ class Reading(Surroundings):
                 k = among[1]
                 prep, at = "", k
                 continue
+            if found and not prep and found[-1].units and asides.and_its_own(self, k):
+                k += 2  # أنقرة وحلفاؤها
+                at = k
+                continue
+            if found and not prep and found[-1].units and (companion := asides.with_its_own(self, k)):
+                group, k = self.group(companion, max(end, self.bounds(i)[1]))
+                found[-1] = replace(found[-1], units=(*found[-1].units, *group))
+                at = k
+                continue
             if phrase := self._preposition(k):
                 prep, step = phrase
                 # "questions relating to X": what follows belongs to the participle, not to the word that is read
@@ -434,8 +443,11 @@ def _home_of(reading: Reading, i: int, home: Callable[[str], str]) -> str:
     """The state of the person that "his country" at token `i` is of: the one who speaks or acts, else the nearest."""
     begin, _ = reading.bounds(i)
     near = [u for u in reading.units if u.last <= i and i - u.first < 90 and u.type is EntityType.PERSON]
+    her = reading.norm(i + 1) == "ها"
+    near = [u for u in near if her or not u.feminine]
     inside = [u for u in near if u.first >= begin]
-    for unit in (*reading.agents(i, begin, inside), *inside, *near[::-1][:2]):
+    women = [u for u in inside if u.feminine and her]
+    for unit in (*women, *reading.agents(i, begin, inside), *inside, *near[::-1][:2]):
         if state := home(unit.key):
             return state
     return ""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.arabic import bare, fold
+from kg.asides import and_its_own
 from kg.circumstances import words as circumstances
 from kg.clauses import Reading, Unit
 from kg.model import EntityType
@@ -372,7 +373,7 @@ def them(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
         unit = r.unit_at.get(part.last + 1) if r.doc[min(part.last, len(r.doc) - 1)].text in COMMAS else None
         group = r.group(unit, r.bounds(i)[1])[0] if unit and not unit.adjective else ()
         return [Filler(group, 0.75)] if len(group) > 1 else []
-    unit = _behind_pronoun(r, i)
+    unit = _behind_pronoun(r, i) if not and_its_own(r, i) else None
     return [Filler(r.group(unit, r.bounds(i)[1])[0], 0.8)] if unit else []
 
 

@@ -54,6 +54,9 @@ class Subjects(Slots):
                         sure = INHERITED * filler.sure
                         frame.slots["subj"].append(Filler(filler.units, sure, filler.through, filler.head, filler.stands))
                         return
+        if self.reading.pos(i) != "VERB" and (named := self._headline(i, begin)):
+            frame.add("subj", named, BY_TREE)
+            return
         if self.reading.pos(i) != "VERB" and i <= begin + 1:
             self._following(frame, i)
             return
@@ -64,6 +67,12 @@ class Subjects(Slots):
             frame.slots["subj"].append(carried)
             return
         self._nearest_person(frame, i, begin)
+
+    def _headline(self, i: int, begin: int) -> tuple[Unit, ...]:
+        """Who a headline without a verb begins with, before a participle: «فلان متهما فلانة»."""
+        unit = self.reading.unit_at.get(begin)
+        accusative = self.reading.norm(i).endswith("ا") and unit is not None and not unit.adjective and unit.last == i
+        return (unit,) if unit and accusative else ()
 
     def _other_doer(self, i: int) -> bool:
         """A noun behind "that" which is nobody by name is the subject of the verb: «أن ثماني بلدات في المحافظة وافقت»; and what

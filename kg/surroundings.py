@@ -34,6 +34,8 @@ COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
 _DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
 _ACTING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 _SIDES = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
+# Tokens between two persons whom a dual pronoun is for, where the sentence names more.
+_CLOSE = 4
 # What is not named in one breath with persons.
 _MATTERS = {EntityType.EVENT, EntityType.TOPIC, EntityType.AGREEMENT}
 
@@ -189,7 +191,9 @@ class Surroundings:
             if len(group) == 2:
                 return group
         persons = _unique([u for u in before if u.type is EntityType.PERSON])
-        return tuple(persons) if len(persons) == 2 else ()
+        last = persons[-2:]
+        close = len(last) == 2 and last[1].first - last[0].last <= _CLOSE and i - last[1].last <= _CLOSE
+        return tuple(last) if len(persons) == 2 or close else ()
 
     def agents(self, i: int, begin: int, fit: list[Unit]) -> list[Unit]:
         """Those of some units that stand as the subject right behind the nearest verb before token `i`."""
