@@ -111,7 +111,7 @@ def governors(
         for width in (2, 3):
             if says := cues.get(" ".join(reading.norm(m) for m in range(first, first + width))):
                 said.add(says)
-        if word in deeds and reading.pos(k) == "VERB":
+        if reading.pos(k) == "VERB" and (word in deeds or (word in _WORDS["working"] and reading.norm(i - 1) == "ب")):
             continue
         if cues.get(word) == "requested" and k < i and reading.pos(k) == reading.pos(i) == "VERB" and reading.norm(i - 1) == "و" and all(
             reading.norm(m) not in {"ان", "بان"} for m in range(k + 1, i)

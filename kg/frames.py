@@ -21,7 +21,7 @@ _ACCUSATIVES = {"الرييسين", "رييسي", "الوزيرين", "وزير�
 # Nouns for words that somebody wrote or spoke, and how many tokens may stand between them and "in which he".
 _WRITTEN = {"خطاب", "خطابا", "كلمه", "بيان", "بيانا", "رساله", "برقيه", "تغريده", "تغريدات", "مقال", "مقالا", "ملاحظه", "تصريح", "تصريحا", "تصريحات", "مداخله", "تسجيل", "تسجيلا", "مذكره", "منشور", "تدوينه"}
 # Nouns for texts that condemn or call for something, and verbs of who puts them forward.
-_DRAFTS = {"قرار", "قرارا", "مشروع", "مسوده", "بيان", "بيانا", "اعلان", "اعلانا", "مقترح", "مقترحا", "توصيه", "نص", "نصا", "عريضه", "مذكره"}
+_DRAFTS = {"قرار", "قرارا", "مشروع", "مسوده", "بيان", "بيانا", "اعلان", "اعلانا", "مقترح", "مقترحا", "توصيه", "نص", "نصا", "عريضه", "مذكره", "قانون", "قانونا", "مرسوم", "مرسوما", "تشريع", "تشريعا"}
 _DRAFTING = frozenset().union(
     *(conjugate(*v.split()) for v in ("قدم يقدم", "طرح يطرح", "أصدر يصدر", "وزع يوزع", "تبنى يتبنى", "أقر يقر", "اعتمد يعتمد", "صاغ يصوغ", "وقع يوقع", "رعى يرعى", "اقترح يقترح", "نشر ينشر", "أعد يعد", "رفع يرفع"))
 )
@@ -218,7 +218,7 @@ class Frames(Nominal):
         فرنسا مشروع قرار يدعو إلى»."""
         r = self.reading
         form = r.norm(i)
-        if form not in self._spoken or form in self.rules.verbs.pasts or not form.startswith(("ي", "ت")) or r.surface(i) != form:
+        if form not in self._spoken | self.rules.imposing or form in self.rules.verbs.pasts or not form.startswith(("ي", "ت")) or r.surface(i) != form:
             return None
         begin, _ = r.bounds(i)
         k = i - 1

@@ -275,6 +275,8 @@ class Nominal(Subjects):
             last = argument.units[-1].last if argument.units else 0
             if argument.prep in _CARRIED and host < argument.at < i and last <= i and not frame.slots.get(argument.prep):
                 frame.add(argument.prep, argument.units, BY_ORDER)
+                if argument.pronoun is not None and argument.head is None:  # فلان الذي فرضت عليه كندا عقوبات
+                    frame.slots[argument.prep] += self.verb(host).slots.get(argument.prep, [])[:1]
 
     def _host_of(self, i: int) -> int | None:
         """The nearest verb before the noun in its clause, or the verb above it in the tree."""

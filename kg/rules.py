@@ -194,6 +194,7 @@ class RuleSet:
     cues: Mapping[str, Mapping[str, str]]  # where -> form -> what it says
     speech: frozenset[str]
     support: frozenset[str]
+    imposing: frozenset[str]  # forms of verbs of what laws and resolutions do
     receiving: frozenset[str]  # forms of verbs whose subject gets what the noun is
     first: frozenset[str]  # forms that say "I" or "we"
     verbs: Verbs
@@ -231,6 +232,7 @@ def load(folder: Path = files.RULES) -> RuleSet:
         cues=_cues(cues),
         speech=_forms(verbs["speech"]) | _participles(verbs["speech"]),
         support=_forms(verbs["support"]),
+        imposing=_forms(verbs["imposing"]),
         receiving=_forms(verbs["receiving"]),
         first=_first_persons(rules) | _first_pasts((*(v for rule in rules if rule.relation in CONTACTS for v in rule.verbs), *verbs["support"])),
         verbs=_verbs(rules, [*verbs["speech"], *verbs["support"], *(v for cue in cues for v in cue.verbs)]),
