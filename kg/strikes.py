@@ -53,7 +53,8 @@ def hit(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     r, k = pairing.reading, i + 1
     while r.pos(k) in {"ADJ", "AUX"} or (k in r.unit_at and r.unit_at[k].adjective) or r.norm(k) in RELATIVES:
         k += 1
-    if r.norm(k) not in HITTING or r.pos(k) != "VERB" or k >= r.bounds(i)[1]:
+    to_come = r.norm(k - 1) == "س"
+    if r.norm(k) not in HITTING or r.pos(k) != "VERB" or k >= r.bounds(i)[1] or to_come:
         return []
     arguments = r.right(k)[0]
     first = next((n for n, a in enumerate(arguments) if a.prep == ""), None)
