@@ -72,10 +72,15 @@ class RuleExtractor:
         standing = Standing(article, entities, reading, self.reference, actors)
         posts = map(Appointments(reading, self.rules).put, standing.claims())
         claims = [timing.dated(claim) for claim in _sharpest([*posts, *sequences.claims(), *work.claims()])]
-        claims = _face_to_face(claims, actors, reading)
+        claims = _yet_to_meet(_face_to_face(claims, actors, reading))
         claims.sort(key=lambda c: (c.evidence, c.trigger or c.evidence, c.rule, c.subject, c.object))
         occasions = Occasions(entities, reading, self.rules, frames, timing, circumstances)
         return Statements(tuple(dict.fromkeys(claims)), attribution.quotations(), occasions.read(claims))
+
+
+# Rules that read two who meet off the name of a summit, and relations of those who have met.
+_NAMED_SUMMITS = frozenset({"met_with-13"})
+_MEETING = frozenset({"met_with", "spoke_with", "agreed_with", "negotiated_with"})
 
 
 @dataclass(frozen=True)
@@ -193,6 +198,21 @@ def _face_to_face(claims: list[Claim], actors: Actors, reading: Reading) -> list
         return bool(hosts.get(c.subject, set()) & actors.states_of(c.object) or hosts.get(c.object, set()) & actors.states_of(c.subject))
 
     return [replace(c, relation="met_with") if met(c) else c for c in claims]
+
+
+def _yet_to_meet(claims: list[Claim]) -> list[Claim]:
+    """A summit that is only named ("the summit of X and Y", headlines) is yet to come where the article says so of the two, and tells
+    of no meeting of theirs that was."""
+    positive = [c for c in claims if c.polarity is Polarity.POSITIVE]
+    named = {c.trigger for c in positive if c.rule in _NAMED_SUMMITS}
+    planned = {frozenset((c.subject, c.object)) for c in positive if c.relation == "met_with" and c.modality is Modality.PLANNED}
+    been = {frozenset((c.subject, c.object)) for c in positive if c.relation in _MEETING and c.modality is Modality.ASSERTED and c.trigger not in named}
+    ahead = {c.trigger for c in positive if c.rule in _NAMED_SUMMITS and frozenset((c.subject, c.object)) in planned - been}
+
+    def told(c: Claim) -> bool:
+        return c.trigger in ahead and c.relation in {"met_with", "participated_in"} and c.polarity is Polarity.POSITIVE and c.modality is Modality.ASSERTED
+
+    return [replace(c, modality=Modality.PLANNED) if told(c) else c for c in claims]
 
 
 def _sharpest(claims: list[Claim]) -> list[Claim]:
