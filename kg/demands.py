@@ -98,6 +98,7 @@ def owed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     if r.norm(i) != "علي" or not unit or unit.adjective or i in r.unit_at:
         return []
     opened = i == begin or r.norm(i - 1) in OBLIGING or r.doc[i - 1].text in _OPENING or (r.norm(i - 1) in {"و", "ان", "بان"} and r.pos(i - 1) != "VERB")
+    opened = opened or (r.pos(i - 1) == "PRON" and r.norm(i - 2) in _THAT)  # إنه على فلانة وقف
     units, after = r.group(unit, end)
     while r.pos(after) == "ADV" or r.norm(after) in {"ايضا", "الان", "اولا"}:
         after += 1
