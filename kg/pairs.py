@@ -18,7 +18,7 @@ from kg.inventory import RELATIONS
 from kg.model import EntityType
 from kg.morphology import conjugate
 from kg.nominal import CARRIERS
-from kg.particles import COMPOUND, DAYS, EXPELLED, OFFICES, TRANSPARENT
+from kg.particles import COMPOUND, DAYS, EXPELLED, OFFICES, PASSED, SHORTENING, TRANSPARENT
 from kg.rules import CONTACTS, WORDS, RuleRow, RuleSet, Trigger
 from kg.slots import Filler, Frame
 
@@ -43,15 +43,11 @@ _MISSIONS = {"قنصليه", "سفاره", "بعثه"}
 _MANY = {"اكثر", "نحو", "عدد", "ءالاف", "الاف", "مءات", "عشرات", "معظم", "مدنيين", "مقاتلين", "مسلحين"}
 _FRAMING = frozenset({"خلال", "اثناء", "هامش", "بعد", "عقب", "اثر", "ختام", "لدي"})
 # Nouns between a verb and the noun that it carries, and how many others there may be.
-_PASSED = CARRIERS | TRANSPARENT | {"قرار", "اعاده", "استعداد", "مواصله", "استمرار", "بدء", "موقف", "عزم", "رغبه", "اهميه", "ضروره", "اطار", "ختام", "هامش"}
+_PASSED = CARRIERS | TRANSPARENT | PASSED
 _NOUNS_BETWEEN = 2
 _ATTENDING = conjugate("حضر", "يحضر")
 # Tokens before and after a trigger in which the words that a rule requires are looked for.
 _BEFORE, _AFTER = 3, 18
-
-
-# Particles behind which a verb loses its long vowel: did not, let him.
-_SHORTENING = frozenset({"لم", "لما", "لا", "ل"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ class Pairing:
         if (r.norm(i - 1), r.norm(i)) in COMPOUND:
             return False  # في مواجهة is a preposition
         if trigger.verb and not trigger.participle:
-            return pos == "VERB" and (not trigger.short or r.norm(i - 1) in _SHORTENING)
+            return pos == "VERB" and (not trigger.short or r.norm(i - 1) in SHORTENING)
         if trigger.participle:
             genitive = r.pos(i - 1) == "NOUN" and i - 1 not in r.unit_at and not r.norm(i - 1).startswith("ال") and r.norm(i - 1) not in DAYS
             if pos == "NOUN" and r.norm(i) in OFFICES and (r.norm(i - 1) == "و" or r.pos(i - 1) == "ADP"):

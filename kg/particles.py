@@ -47,6 +47,8 @@ PLURAL_PRONOUNS = _CLASSES["plural_pronouns"]
 NEED = _CLASSES["need"]
 OBLIGING = _CLASSES["obliging"]
 UNDERGOING = _CLASSES["undergoing"]
+PASSED = _CLASSES["passed"]
+SHORTENING = _CLASSES["shortening"]
 # Prepositions, and phrases of several words that serve as one, with the preposition that each is read as.
 PREPOSITIONS = {word: reads for (word,), reads in _CLASSES.readings("prepositions").items()}
 COMPOUND = _CLASSES.readings("phrases")
