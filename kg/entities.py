@@ -398,7 +398,8 @@ class _Resolver:
         if not key:
             return None
         thing = self.reference.things.get(key.removeprefix("ref:"))
-        kind = thing.type if thing else EntityType.ORGANIZATION
+        unknown = self.found.names[organ.of_name].type if organ.of_name is not None else EntityType.ORGANIZATION
+        kind = thing.type if thing else unknown
         if kind is EntityType.PERSON:
             return self._organ_of_person(organ.span, organ.text, key)
         if organ.kind == "capital":

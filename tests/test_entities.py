@@ -229,3 +229,10 @@ def test_a_surname_of_two_in_the_article_is_not_read_of_the_second() -> None:
     assert keys(found, "أحمد مسعود") == {"ref:ahmad_massoud"}
     assert keys(found, "أحمد شاه مسعود") == {"ref:ahmad_shah_massoud"}
     assert keys(found, "مسعود") <= {"ref:ahmad_massoud"}
+
+
+def test_whoever_belongs_to_an_unknown_person_is_not_that_person() -> None:
+    """A delegation beside a name: the name is a person's, and no organisation is called so."""
+    found = read("وضم الوفد كريم الحسني وزير النقل", كريم_الحسني="PER")
+    assert {e.type for e in found.entities if e.key.startswith("person:")} == {EntityType.PERSON}
+    assert not keys(found, "الوفد كريم الحسني")
