@@ -1,5 +1,5 @@
 """Slots around two who meet or talk: whom the dual pronoun of "their meeting" is for, "between him and Y", who has come to a town for
-a meeting, to whom it is offered, from where somebody speaks. Others are in kg/gatherings.py.
+a meeting, to whom it is offered, from where somebody speaks. Others are in kg/parties.py.
 """
 
 from __future__ import annotations
@@ -7,9 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.clauses import Reading, Unit
-from kg.gatherings import main
 from kg.model import EntityType
 from kg.particles import COMMAS
+from kg.parties import main
 from kg.slots import Filler, Frame
 from kg.wordclasses import shipped
 

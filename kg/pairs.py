@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from kg import demands, gatherings, meetings, strikes, told
+from kg import demands, gatherings, meetings, parties, strikes, told, travels
 from kg.actors import Actors
 from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
@@ -390,6 +390,8 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "judged": told.judged,
     "deed": told.deed,
     **gatherings.SLOTS,
+    **parties.SLOTS,
+    **travels.SLOTS,
     **meetings.SLOTS,
 }
 

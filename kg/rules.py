@@ -17,7 +17,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
     self             the organ that the trigger is part of (حلفاء تركيا)
     addressed, pair, between_him, one_between, bound, bound_to, offered, spot: see kg/meetings.py
-    event, inside …  see kg/gatherings.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; home: the
+    event, inside …  see kg/gatherings.py, kg/parties.py and kg/travels.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; home: the
                      state that the speaker stands for
     named            who is named behind "who did it is" (المسؤول عنه هو فلان)
     that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
