@@ -171,7 +171,7 @@ class _Work:
             return None
         if rule.foreign and not actors.foreign(one, other):
             return None
-        said = self.pairing.attribution.of(i, one)
+        said = self.pairing.attribution.of(i)
         return Claim(
             r.article.id, one, relation.name, other, rule.id, self._sure(rule, pair, target),
             r.sentence(r.span(i, i + 1)), how.polarity, how.modality, subject.span, r.span(i, i + 1), target.span,

@@ -8,10 +8,10 @@ import pytest
 
 from kg import modelset
 from kg.arabic import fold
-from kg.attribution import Said
 from kg.errors import DataError, ModelError
 from kg.model import Quotation
 from kg.reference import shipped
+from kg.speakers import Said
 from kg.speech import CuesFile, cues, quoted
 from kg.tables import read_settings
 from tests.passages import Passage, Read, analysed, analyses, interpret, passages
@@ -37,7 +37,7 @@ def _is(read: Read, said: Said, wanted: str) -> bool:
 def _faults(passage: Passage, read: Read) -> list[str]:
     faults = []
     for words, wanted in passage.wanted["said"]:
-        said = read.attribution.of(read.token(words), "")
+        said = read.attribution.of(read.token(words))
         if not _is(read, said, wanted):
             faults.append(f"{passage.id}: {words}: {wanted or 'nobody'}, not {said}")
     return faults
