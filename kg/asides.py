@@ -30,7 +30,7 @@ def _resumes(r: Surroundings, stretch: range) -> int | None:
         if r.doc[m].text in COMMAS:
             following = r.unit_at.get(m + 1)
             named = following is not None and following.first == m + 1 and not following.prefix.startswith(("و", "ف"))
-            return m + 1 if named or r._preposition(m + 1) else None
+            return m + 1 if named or r.preposition(m + 1) else None
     return None
 
 
@@ -61,7 +61,7 @@ def describes(r: Surroundings, k: int) -> bool:
     word = r.norm(k)
     if r.pos(k) != "NOUN" or k in r.unit_at or word.endswith("ا") or word in ADVERBS | DAYS:
         return False
-    return r._preposition(k) is None and (word, r.norm(k + 1)) not in COMPOUND
+    return r.preposition(k) is None and (word, r.norm(k + 1)) not in COMPOUND
 
 
 def called(r: Surroundings, k: int) -> Unit | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kg.clauses import Argument, Reading
+from kg.arguments import Argument
+from kg.surroundings import Surroundings
 
 
-def merged(reading: Reading, found: list[Argument]) -> list[Argument]:
+def merged(reading: Surroundings, found: list[Argument]) -> list[Argument]:
     """The arguments, those nouns taken together that nothing but "and" divides and of which only the last says whose they are."""
     out: list[Argument] = []
     for n, argument in enumerate(found):
@@ -25,7 +24,7 @@ def _bare(argument: Argument) -> bool:
     return argument.head is not None and not (argument.units or argument.of or argument.adjectives or argument.pronoun)
 
 
-def _joined(reading: Reading, last: Argument, argument: Argument) -> bool:
+def _joined(reading: Surroundings, last: Argument, argument: Argument) -> bool:
     """The noun stands right behind the other and "and", in the same state: both definite or both not."""
     if last.head is None or argument.head is None or argument.units or argument.head != last.head + 2:
         return False

@@ -94,10 +94,10 @@ class Surroundings:
         following = self._next_unit(unit, limit)
         if following and following.adjective and not unit.adjective and following.type is EntityType.COUNTRY and self._of_adjective(unit):
             # القوات التركية والأمريكية: the second adjective is of another's forces
-            return replace(following, adjective=False, organ=True) if _AND.fullmatch(self._gap(unit, following)) else None
+            return replace(following, adjective=False, organ=True) if _AND.fullmatch(self.gap(unit, following)) else None
         if not following or following.adjective != unit.adjective:
             return None
-        gap = self._gap(unit, following)
+        gap = self.gap(unit, following)
         if unit.organ or unit.type in _SIDES:
             gap = self._past_adjectives(unit, following)
         if {unit.type, following.type} > {EntityType.PERSON} and {unit.type, following.type} & _MATTERS:
@@ -114,7 +114,7 @@ class Surroundings:
         """The unit is a body of a state that an adjective names: the Turkish forces."""
         return unit.last - unit.first > 1 and unit.type in {EntityType.COUNTRY, EntityType.ORGANIZATION} and self.pos(unit.last - 1) == "ADJ"
 
-    def _gap(self, unit: Unit, following: Unit) -> str:
+    def gap(self, unit: Unit, following: Unit) -> str:
         return self.article.text[unit.extent.end : following.extent.start]
 
     def _past_adjectives(self, unit: Unit, following: Unit) -> str:
@@ -122,7 +122,7 @@ class Surroundings:
         k = unit.last
         while k < following.first and self.pos(k) == "ADJ" and k not in self.unit_at:
             k += 1
-        return self.article.text[self.end(k - 1) : following.extent.start] if k > unit.last else self._gap(unit, following)
+        return self.article.text[self.end(k - 1) : following.extent.start] if k > unit.last else self.gap(unit, following)
 
     def _list_goes_on(self, unit: Unit, limit: int) -> bool:
         """A comma coordinates only in a list that goes on, by و or by a comma and و at last: A, B and C."""
@@ -130,7 +130,7 @@ class Surroundings:
             following = self._next_unit(unit, limit)
             if not following:
                 return False
-            gap = self._gap(unit, following)
+            gap = self.gap(unit, following)
             if _AND.fullmatch(gap):
                 return following.type is unit.type
             if not COMMA.fullmatch(gap) or following.type is not unit.type:
@@ -202,7 +202,7 @@ class Surroundings:
             return []
         return [u for u in fit if verb < u.first <= verb + 2 and not u.prefix and self.pos(u.first - 1) != "ADP"][:1]
 
-    def _preposition(self, k: int) -> tuple[str, int] | None:
+    def preposition(self, k: int) -> tuple[str, int] | None:
         word = self.norm(k)
         pair = (word, self.norm(k + 1))
         if pair in COMPOUND:
@@ -317,12 +317,12 @@ class Surroundings:
         return self.norm(k) in DAYS or self.norm(k) in ADVERBS
 
     def _before(self, k: int, begin: int) -> str:
-        if k - 1 >= begin and (phrase := self._preposition(k - 1)):
+        if k - 1 >= begin and (phrase := self.preposition(k - 1)):
             return phrase[0]
         m = k - 1
         while m > begin and (self.pos(m) in {"ADJ", "PRON"} or (m in self.unit_at and self.unit_at[m].adjective)):
             m -= 1
-        if begin < m < k - 1 and self.pos(m) == "NOUN" and m not in self.unit_at and (phrase := self._preposition(m - 1)):
+        if begin < m < k - 1 and self.pos(m) == "NOUN" and m not in self.unit_at and (phrase := self.preposition(m - 1)):
             return phrase[0]  # مع نظيره العراقي فلان
         if begin < m < k - 1 and self.pos(m) == "NOUN" and self.pos(m - 1) == "PRON" and self.pos(m - 2) == "NOUN":
             return "genitive"  # خلال لقائه نظيره العراقي فلانا
