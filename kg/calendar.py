@@ -7,7 +7,7 @@ thing of what has happened and another of what is to come: `Meaning.back` and `M
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.arabic import fold
@@ -15,7 +15,7 @@ from kg.model import Granularity
 
 Days = tuple[dt.date, dt.date, Granularity]
 Groups = Mapping[str, str]  # name of a group -> folded words
-_ONE_DAY = dt.timedelta(days=1)
+ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,11 @@ class Lexicon:
     week_starts: int
 
     def number(self, group: str, word: str) -> int:
+        """The number that a word of a group stands for; KeyError where the group lacks the word."""
         return int(self.tables[group][fold(word)])
 
     def name(self, group: str, word: str) -> str:
+        """What a word of a group stands for; KeyError where the group lacks the word."""
         return str(self.tables[group][fold(word)])
 
 
@@ -53,6 +55,7 @@ class Asked:
     before: Days | None = None  # the time that the text named before
 
     def has(self, group: str) -> bool:
+        """The expression has words of the group."""
         return any(name.partition("_")[0] == group for name in self.groups)
 
     def text(self, group: str) -> str:
@@ -60,7 +63,18 @@ class Asked:
         return next((text for name, text in self.groups.items() if name.partition("_")[0] == group), "")
 
     def number(self, group: str) -> int:
+        """The number that the words of a group stand for."""
         return self.words.number(group, self.text(group))
+
+    def day_of_month(self) -> int:
+        """The day that a number, "the first" or an ordinal names."""
+        if self.has("dn"):
+            return int(self.text("dn"))
+        return 1 if self.has("first") else self.number("ordinal")
+
+    def turn(self) -> int:
+        """-1, 0 or 1 for the time before, the same as, or after the one named before ("the year before", "the same year")."""
+        return {"next": 1, "previous": -1}.get(self.words.name("anaphor", self.text("anaphor")), 0)
 
     @property
     def way(self) -> str:
@@ -69,21 +83,34 @@ class Asked:
 
     @property
     def step(self) -> int:
+        """-1 for what is past, 1 for what is to come, else 0."""
         return {"past": -1, "future": 1}.get(self.way, 0)
+
+
+# What gives the meaning of an expression, or None where it gives no days.
+Reading = Callable[[Asked], Meaning | None]
 
 
 # -- spans of days --------------------------------------------------------------------------------------------------------
 
 
+def plain(days: Days | None) -> Meaning | None:
+    """A meaning that is the same of the past and of the future."""
+    return Meaning(days) if days else None
+
+
 def one_day(day: dt.date) -> Days:
+    """A single day."""
     return day, day, Granularity.DAY
 
 
 def span(first: dt.date, last: dt.date) -> Days | None:
+    """From one day to another, both included; None where the second is before the first."""
     return (first, last, Granularity.RANGE) if first <= last else None
 
 
 def whole_year(year: int) -> Days:
+    """The first to the last day of a year."""
     return dt.date(year, 1, 1), dt.date(year, 12, 31), Granularity.YEAR
 
 
@@ -91,10 +118,11 @@ def whole_month(year: int, month: int) -> Days:
     """The month; `month` may run over the ends of the year (0 is December of the year before)."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     after = dt.date(year + month // 12, month % 12 + 1, 1)
-    return dt.date(year, month, 1), after - _ONE_DAY, Granularity.MONTH
+    return dt.date(year, month, 1), after - ONE_DAY, Granularity.MONTH
 
 
 def week_of(day: dt.date, starts: int) -> Days:
+    """The week that holds a day; `starts` is the weekday on which weeks begin, 0 for Monday."""
     first = day - dt.timedelta(days=(day.weekday() - starts) % 7)
     return first, first + dt.timedelta(days=6), Granularity.WEEK
 
@@ -125,8 +153,8 @@ def third(days: Days, part: str) -> Days:
         return dt.date(first.year, begin, 1), whole_month(first.year, begin + 3)[1], Granularity.RANGE
     if granularity is Granularity.WEEK:
         friday = first + dt.timedelta(days=(4 - first.weekday()) % 7)
-        begin_day, length = {"early": (first, 3), "mid": (first + 3 * _ONE_DAY, 3), "late": (friday, 3)}[part]
-        return begin_day, begin_day + (length - 1) * _ONE_DAY, Granularity.RANGE
+        begin_day, length = {"early": (first, 3), "mid": (first + 3 * ONE_DAY, 3), "late": (friday, 3)}[part]
+        return begin_day, begin_day + (length - 1) * ONE_DAY, Granularity.RANGE
     edges = {"early": (first, first.replace(day=10)), "mid": (first.replace(day=11), first.replace(day=20)), "late": (first.replace(day=21), last)}
     return *edges[part], Granularity.RANGE
 
