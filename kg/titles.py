@@ -20,6 +20,8 @@ from kg.ministers import Ministers
 from kg.model import EntityType, Name, Span, Title
 from kg.owners import PRONOUNS
 from kg.reference import Reference
+from kg.sharers import Sharers
+from kg.spokesmen import Spokesmen
 from kg.titletext import TitleText
 from kg.wholes import Whole, Wholes
 from kg.words import Word
@@ -42,13 +44,9 @@ _HELD_BY_OTHERS = frozenset({"official", "leader"})
 _SAID = frozenset(
     {"قال", "قالت", "يقول", "تقول", "اعلن", "اعلنت", "اكد", "اكدت", "صرح", "صرحت", "اضاف", "اضافت", "اوضح", "اوضحت", "اعتبر", "اعتبرت", "راي", "ذكر"}
 )
-# Heads of titles that several bear: those of one state, one after the other.
-_TWO_OR_MORE = frozenset({"وزيرا", "وزيري", "وزيران", "وزيرين", "وزراء", "نايبا", "نايبي", "نواب", "مستشارا", "مستشاري", "سفيرا", "سفيري", "مبعوثا", "مبعوثي"})
 # What stands behind the post of who is sent somewhere: ambassador to.
 _SENT_TO = frozenset({"لدي", "في", "الي"})
 _INTERNATIONAL = frozenset({"الدولي", "الدوليه"})
-# What a person has that has a spokesman.
-_OF_PERSONS = frozenset({"مكتب", "حمله", "فريق", "ديوان", "اسره", "عايله"})
 # Heads that are occupations beside offices: actor, lawyer. With a nisba alone they are no post ("the Egyptian actor X").
 _OCCUPATIONS = frozenset({"ممثل", "ممثله", "محام", "محامي", "محاميه", "منسق", "موظف", "موظفه"})
 
@@ -63,6 +61,8 @@ class TitleReader:
         self._bearers = Bearers(self._text)
         self._ministers = Ministers(self._text, self._wholes)
         self._governments = Governments(self._text, self._wholes)
+        self._spokesmen = Spokesmen(self._text, self._wholes, self._title_at)
+        self._sharers = Sharers(self._text, self._bearers, self._closed)
         self._persons_end = {name.last for name in names if name.type is EntityType.PERSON}
         self._chains = ChainReader(text, words, names, name_at, lexicon)
 
@@ -204,7 +204,7 @@ class TitleReader:
             case "governor":
                 return self._wholes.of_capital(self._headed(draft, state="leader", other="leader", needed=True), draft.last)
             case "spokesperson":
-                return self._spokesperson(draft)
+                return self._spokesmen.read(draft)
             case "deputy":
                 return self._deputy(draft)
             case "counterpart":
@@ -235,36 +235,6 @@ class TitleReader:
                     replace(t, last=after, definite=True, portfolio="national_security_adviser"), "official"
                 )
         return self._official(replace(t, portfolio="adviser"))
-
-    def _spokesperson(self, t: Title) -> Title | None:
-        t = self._wholes.modifiers(replace(t, office="spokesperson"))
-        if self._text.folded(t.last) in {"باسم", "بلسان"}:
-            return self._spoken_for(replace(t, last=t.last + 1))
-        if self._text.folded(t.last) in {"العسكري", "الحكومي"}:
-            t = replace(t, last=t.last + 1)
-        of = self._wholes.of(replace(t, definite=True)) or self._wholes.of(t)
-        return self._wholes.placed(t, of) if of else t if t.definite else None
-
-    def _spoken_for(self, t: Title) -> Title:
-        if inner := self._title_at(t.last):
-            return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name)
-        organ = self._text.lexicon.organs.at(self._text.words, t.last)
-        if t.last not in self._text.name_at and organ:
-            inner_of = self._wholes.of(replace(t, last=organ[1], definite=True)) or self._wholes.named_before(replace(t, last=organ[1]))
-            moved = replace(t, last=organ[1])
-            return self._wholes.placed(moved, inner_of) if inner_of else moved
-        if (person := self._person_spoken_for(t.last)) is not None:
-            name = self._text.names[person]
-            return replace(t, last=name.last, of=name.ids[0] if len(name.ids) == 1 else "", of_name=None if len(name.ids) == 1 else person)
-        if of := self._wholes.of(t) or self._wholes.behind_noun(t) or self._wholes.named_before(t):
-            return self._wholes.placed(t, of)
-        own = self._text.folded(t.last) in self._text.lexicon.bodies or organ is not None or self._text.lexicon.references.at(self._text.words, t.last) is not None
-        return replace(t, last=t.last + 1, office=t.office if own else "") if self._text.folded(t.last).startswith("ال") else t
-
-    def _person_spoken_for(self, k: int) -> int | None:
-        """ "The spokesman of (the office of) X": the number of the name of a person who has a spokesman."""
-        k += self._text.folded(k) in _OF_PERSONS and k not in self._text.name_at
-        return self._text.name_at[k] if self._text.is_person(k) and self._text.words[k].joins else None
 
     def _deputy(self, t: Title) -> Title | None:
         t = self._of_party(self._wholes.modifiers(replace(t, office="official")))
@@ -383,7 +353,7 @@ class TitleReader:
         if number is not None and self._bearers.prince(title) and not self._bearers.reigns(self._text.names[number], title.of):
             title = replace(title, office="")
         titles = [replace(title, name=number)]
-        while next_title := self._sharing(titles[-1]) or self._second(titles[-1]):
+        while next_title := self._sharers.next_to(titles[-1]):
             titles.append(next_title)
         return titles
 
@@ -391,42 +361,3 @@ class TitleReader:
         """The title that another ends with: "(the spokesman of) the Russian president"."""
         inner = (self._title(k) for k in range(title.first + 1, title.last) if k not in self._text.name_at)
         return next((t for t in inner if t is not None and t.last == title.last), None)
-
-    def _second(self, title: Title) -> Title | None:
-        """ "The two ministers of foreign affairs and defence of X, A and B": the title again, with who is joined to its bearer."""
-        head = {word.removeprefix("ال") for _, word in unclitic(self._text.folded(title.first))}
-        if title.name is None or not (title.of or title.of_name is not None) or not head & _TWO_OR_MORE:
-            return None
-        k = self._text.names[title.name].last
-        if not self._text.is_person(k) or not self._text.separated(k) or not self._text.folded(k).startswith("و"):
-            return None
-        other = self._text.names[self._text.name_at[k]]
-        cut = self._text.text[self._text.words[k].start : other.span.start]
-        return replace(title, first=k, last=k, name=self._text.name_at[k], portfolio="", span=other.span) if cut == "و" else None
-
-    def _sharing(self, title: Title) -> Title | None:
-        """A title that shares the head of `title`: و + nisba or country, as in "the presidents of X, A, and of Y, B"."""
-        after = self._text.names[title.name].last if title.name is not None else title.last
-        if after >= len(self._text.words) or not self._text.separated(after) or not self._text.folded(after).startswith("و"):
-            return None
-        first = self._text.folded(after)[1:]
-        found = self._text.lexicon.nisbas.at(self._text.words, after, first=first)
-        if found and first.startswith("ال"):
-            of, last, cut = found[0], found[1], 1
-        elif not title.definite and (number := self._text.name_at.get(after)) is not None:
-            name = self._text.names[number]
-            if name.type != EntityType.COUNTRY or len(name.ids) != 1 or name.span.start == self._text.words[after].start:
-                return None
-            of, last, cut = name.ids[0], name.last, name.span.start - self._text.words[after].start
-        else:
-            return None
-        span = Span(self._text.words[after].start + cut, self._text.words[last - 1].end)
-        shared = replace(
-            title, first=after, last=last, of=of, of_name=None, name=None, former=False, span=span,
-            text=self._text.text[span.start : span.end],
-        )  # fmt: skip
-        shared = self._closed(shared)
-        bearer = self._bearers.bearer(shared)
-        if bearer is None and title.name is not None:
-            return None
-        return replace(shared, name=bearer)
