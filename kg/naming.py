@@ -240,6 +240,20 @@ class Naming:
         kind = self.reference.things[key[4:]].type if key.startswith("ref:") else name.type
         return Mention(name.span, name.text, kind, name.origin, key, self.notes.get(n, ""))
 
+    def kind_of(self, key: str) -> EntityType | None:
+        """The type of what a key denotes; nothing for a key that the reference data lacks."""
+        if key.startswith("ref:"):
+            thing = self.reference.things.get(key[4:])
+            return thing.type if thing else None
+        return next((EntityType(t) for t in EntityType if key.startswith(t.value.lower() + ":")), None)
+
+    def posts(self, key: str, offices: tuple[str, ...]) -> list[Title]:
+        """The offices, of those asked for, that the person of a key held on the day by the reference data, as titles without words."""
+        if not key.startswith("ref:"):
+            return []
+        rows = [row for row in self.reference.posts(key[4:], self.day) if row.office in offices]
+        return [Title(0, 0, Span(0, 0), "", row.office, row.portfolio, row.of) for row in rows]
+
 
 def _with_more(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
     """The first and the last word of a longer name are a name that is known (إبراهيم أحمد غندور)."""
