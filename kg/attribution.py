@@ -15,18 +15,18 @@ from kg.arabic import bare
 from kg.clauses import Reading, Unit
 from kg.frames import Frames
 from kg.model import EntityType, Quotation, Span
+from kg.particles import RELATIVES
 from kg.rules import RuleSet
 from kg.speakers import SPEAKING, Act, Said, Speaker, Speakers, State
 from kg.speech import cues, quoted
+from kg.wordclasses import shipped
 
 # Without a word of speech beside it, a quotation of fewer words is a word set apart.
 SHORTEST = 4
 # Tokens after a verb of speech in which "that" is looked for.
 REACH = 32
 _OPENING = {'"', "«", "“"}
-# Nouns with a "that" of their own, which is no longer said by the subject of the verb before them.
-_ALLEGATIONS = {"زعم", "مزاعم", "ادعاء", "ادعاءات", "اتهام", "اتهامات"}
-_RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين"}
+_WORDS = shipped("told")
 _CLOSING = {'"', "»", "”"}
 
 
@@ -177,7 +177,7 @@ class Attribution:
     def alleged(self, i: int, k: int) -> bool:
         """An allegation with its own "that" at token `k` stands between."""
         r = self._reading
-        return any(bare(r.norm(m)) in _ALLEGATIONS and m + 1 < k and r.pos(m + 1) != "PRON" for m in range(i + 1, k))
+        return any(bare(r.norm(m)) in _WORDS["allegations"] and m + 1 < k and r.pos(m + 1) != "PRON" for m in range(i + 1, k))
 
     def _content_end(self, first: int, end: int, subordinate: bool = False) -> int:
         """Reported speech goes on to the end of the sentence, or to a comma and "while"."""
@@ -231,7 +231,7 @@ class Attribution:
             if (unit := r.unit_at.get(k)) and not unit.adjective:
                 continue
             if r.pos(k) == "NOUN" and k - 1 in r.unit_at and r.norm(k) in self._rules.triggers:
-                return k, next((m for m in range(k, end) if r.pos(m) in {"SCONJ", "PUNCT"} or r.norm(m) in _RELATIVES), end)
+                return k, next((m for m in range(k, end) if r.pos(m) in {"SCONJ", "PUNCT"} or r.norm(m) in RELATIVES), end)
             if r.pos(k) not in {"NOUN", "ADJ", "DET", "PUNCT"}:
                 return None
         return None

@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.clauses import Unit
-from kg.particles import NEED, OBLIGING
+from kg.particles import NEED, NOT, OBLIGING, THAT
 from kg.slots import Filler, Frame
 from kg.surroundings import glued_preposition
+from kg.wordclasses import shipped
 
 if TYPE_CHECKING:
     from kg.pairs import Pairing
 
-_THAT = {"ان", "بان"}
+_WORDS = shipped("told")
 # What stands behind "it is for X": that, not to.
-_TO = {"ان", "الا"}
+_TO = _WORDS["to_act"]
 # Verbal nouns with the article: the patterns of the derived verbs, and those of some plain ones.
 _DEFINITE = re.compile("ال(?:كف|وقف|رد|رحيل|عوده|خروج|دفع|سعي|عمل|بحث|تحلي|تخلي|تصدي|.{0,1}ا.ت.ا.|ا.ت.ا.|ان.{1,2}ا.|است.{1,2}ا.|ا..ا.|ت..ي.|ت[^ا]..|مشاركه|مساعده|موافقه|محافظه|مساهمه|مبادره)")
 # Marks behind which somebody's words begin.
@@ -24,7 +25,6 @@ _OPENING = {":", '"', "«", "“"}
 _NEEDED = 32
 # Tokens from «على» to what is to be done.
 _LONGEST = 12
-_NOT = {"لا", "لم", "لن", "ليس", "ليست"}
 
 
 def to_act(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
@@ -35,7 +35,7 @@ def to_act(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     for k in range(i + 1, min(end - 1, i + _NEEDED)):
         if k >= i + 9 and r.norm(k - 1) not in NEED:
             continue
-        opens = r.norm(k) in _THAT | {"لكي", "كي"} or (r.norm(k) == "لان" and r.norm(i) == "حان")  # حان الوقت لأن
+        opens = r.norm(k) in THAT | _WORDS["opening_demand"] or (r.norm(k) == "لان" and r.norm(i) == "حان")  # حان الوقت لأن
         if opens and r.pos(k + 1) == "VERB":
             found = pairing.frames.verb(k + 1).slots.get("subj", [])
             return [Filler(f.units, 0.8 * f.sure) for f in found if (not f.through or f.stands) and f.units[0].first > k][:1]
@@ -68,9 +68,9 @@ def obliged(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     units = before[0] if before and not before[1] else (unit,) if unit and not unit.adjective else ()
     if not units or glued_preposition(units[0].prefix) or units[-1].last < i - 3:
         return []
-    opened = r.norm(units[0].first - 1) in _THAT or r.doc[units[0].first - 1].text in _OPENING or units[0].first == r.bounds(i)[0]
+    opened = r.norm(units[0].first - 1) in THAT or r.doc[units[0].first - 1].text in _OPENING or units[0].first == r.bounds(i)[0]
     acts = r.pos(after + 1) == "VERB" and "Voice=Pass" not in str(r.doc[after + 1].morph)
-    return _others(pairing, frame, i, units) if opened and acts and r.norm(i - 1) not in _NOT else []
+    return _others(pairing, frame, i, units) if opened and acts and r.norm(i - 1) not in NOT else []
 
 
 def _behind(pairing: Pairing, i: int) -> tuple[Unit, ...]:
@@ -81,12 +81,12 @@ def _behind(pairing: Pairing, i: int) -> tuple[Unit, ...]:
     if r.norm(i) not in OBLIGING or unit is None or unit.adjective or (k == i + 1 and glued_preposition(unit.prefix) != "ل"):
         return ()
     units, after = r.group(unit, r.bounds(i)[1])
-    return units if r.norm(after) in _TO and r.norm(i - 1) not in _NOT else ()
+    return units if r.norm(after) in _TO and r.norm(i - 1) not in NOT else ()
 
 
 def _obliges(pairing: Pairing, k: int) -> bool:
     before = [pairing.reading.norm(k - n) for n in (1, 2, 3)]
-    return before[0] in _THAT or bool(OBLIGING & set(before))
+    return before[0] in THAT or bool(OBLIGING & set(before))
 
 
 def owed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
@@ -98,12 +98,12 @@ def owed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     if r.norm(i) != "علي" or not unit or unit.adjective or i in r.unit_at:
         return []
     opened = i == begin or r.norm(i - 1) in OBLIGING or r.doc[i - 1].text in _OPENING or (r.norm(i - 1) in {"و", "ان", "بان"} and r.pos(i - 1) != "VERB")
-    opened = opened or (r.pos(i - 1) == "PRON" and r.norm(i - 2) in _THAT)  # إنه على فلانة وقف
+    opened = opened or (r.pos(i - 1) == "PRON" and r.norm(i - 2) in THAT)  # إنه على فلانة وقف
     units, after = r.group(unit, end)
-    while r.pos(after) == "ADV" or r.norm(after) in {"ايضا", "الان", "اولا"}:
+    while r.pos(after) == "ADV" or r.norm(after) in _WORDS["beside_demand"]:
         after += 1
     to = r.norm(i - 1) in OBLIGING or r.norm(after) in _TO or bool(_DEFINITE.fullmatch(r.norm(after))) or (r.pos(after) == "NOUN" and after not in r.unit_at and not r.norm(after).startswith("ال") and not r.norm(after).endswith(("ات", "ين", "ون")))
-    denied = r.norm(i - 1) in OBLIGING and r.norm(i - 2) in _NOT | {"كان"}
+    denied = r.norm(i - 1) in OBLIGING and r.norm(i - 2) in NOT | {"كان"}
     return _others(pairing, frame, i, units) if opened and to and not denied and after - i < _LONGEST else []
 
 

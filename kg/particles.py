@@ -16,6 +16,8 @@ REACH = 30
 
 OFFICES = _CLASSES["offices"]
 ENVOYS = _CLASSES["envoys"]
+THAT = _CLASSES["that"]
+NOT = _CLASSES["not"]
 RELATIVES = _CLASSES["relatives"]
 SUBORDINATORS = _CLASSES["subordinators"]
 TRANSPARENT = _CLASSES["transparent"]

@@ -31,12 +31,12 @@ from kg.slots import Frame
 from kg.stance import Stance, stance
 from kg.standing import Standing
 from kg.timing import Timing
+from kg.wordclasses import shipped
 
 # Units whose own words may trigger a rule: "the summit of X and Y", "the alliance under the leadership of X".
 _NAMED = {EntityType.EVENT, EntityType.ORGANIZATION}
 
-# Nouns of talks that are held face to face where one has come to the other.
-_TALKS = {"محادثات", "مباحثات", "مشاورات", "محادثه", "جوله", "جولات", "جلسه", "مناقشات"}
+_WORDS = shipped("told")
 # Tokens before a word of blame in which "likely" is looked for.
 _LIKELY = 12
 
@@ -158,7 +158,7 @@ class _Work:
             return how.modality is Modality.REPORTED
         r = self.pairing.reading
         before = range(max(r.bounds(i)[0], i - _LIKELY), i)
-        return relation == "accused" and how.modality is Modality.HYPOTHETICAL and any(r.norm(k) in {"المرجح", "الارجح"} for k in before)
+        return relation == "accused" and how.modality is Modality.HYPOTHETICAL and any(r.norm(k) in _WORDS["likely"] for k in before)
 
     def _claim(
         self, rule: RuleRow, i: int, subject: Unit, target: Unit, pair: Pair, how: Stance, when: Time | None
@@ -193,7 +193,7 @@ def _face_to_face(claims: list[Claim], actors: Actors, reading: Reading) -> list
     def met(c: Claim) -> bool:
         if c.relation != "spoke_with" or c.trigger is None or not all(actors.person(key) for key in (c.subject, c.object)):
             return False
-        if bare(fold(reading.article.cut(c.trigger)).split()[0]) not in _TALKS or "هاتف" in reading.article.cut(c.evidence):
+        if bare(fold(reading.article.cut(c.trigger)).split()[0]) not in _WORDS["talks"] or "هاتف" in reading.article.cut(c.evidence):
             return False
         return bool(hosts.get(c.subject, set()) & actors.states_of(c.object) or hosts.get(c.object, set()) & actors.states_of(c.subject))
 

@@ -11,13 +11,13 @@ from spacy.tokens import Doc
 
 from kg.arabic import fold_word
 from kg.model import Article
-from kg.particles import NOUN_PREPOSITIONS
+from kg.particles import NOUN_PREPOSITIONS, RELATIVES
+from kg.wordclasses import shipped
 
-# Tags that a verb at the head of a sentence may have been given by mistake.
-# Nouns that are forms of verbs as well: a ceasefire.
-_NO_VERBS = {"وقفا", "وقف", "وضع"}
-_RELATIVES = {"ما", "الذي", "التي", "الذين"}
+_WORDS = shipped("told")
+_RELATIVES = RELATIVES | {"ما"}
 _OPENING = {":", '"', "«", "“"}
+# Tags that a verb at the head of a sentence may have been given by mistake.
 _MISTAKEN = {"NOUN", "X", "PROPN", "ADJ", "ADV"}
 
 
@@ -200,7 +200,7 @@ def _join(
         norms[first], tags[first] = norms[first] + norms[first + 1], "NOUN"  # وقوفها is no "and"
         norms[first + 1] = tags[first + 1] = ""
         return
-    if whole in _NO_VERBS:
+    if whole in _WORDS["nouns_for_verbs"]:
         return
     if whole not in known:
         if tags[first] != "CCONJ" or last - first < 3 or whole[1:] not in known:

@@ -7,51 +7,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.arabic import fold_word
 from kg.clauses import Unit
 from kg.inventory import RELATIONS
 from kg.model import EntityType
-from kg.morphology import conjugate
+from kg.particles import NOT, RELATIVES, THAT
 from kg.rules import RuleRow
 from kg.slots import Filler, Frame
+from kg.wordclasses import shipped
 
 if TYPE_CHECKING:
     from kg.pairs import Pairing
 
+_WORDS = shipped("told")
 # What somebody answers who threatens to answer.
 PROVOKING = frozenset({"sanctioned", "threatens", "attacked"})
-_THAT = {"ان", "بان"}
-_NOT = {"لا", "لم", "لن", "ليس", "ليست"}
 # Verbs whose subject does not act, and verbal nouns whose genitive does, behind "if" and "in case of".
-_SUFFERING = conjugate("تعرض", "يتعرض") | conjugate("تلقى", "يتلقى") | conjugate("خسر", "يخسر") | conjugate("فقد", "يفقد")
-_CONDITIONS = {"انسحاب", "رفض", "خروج", "قيام", "اقدام", "مواصله", "استمرار", "اصرار", "تطبيق", "امتناع", "تدخل", "تراجع", "فشل"}
+_SUFFERING = _WORDS["suffering"]
+_CONDITIONS = _WORDS["conditions"]
 _ENDS = {".", "؛", "!", "؟"}
-_RELATIVES = {"الذي", "التي", "الذين"}
 # Predicates that judge a deed.
-_JUDGEMENTS = {fold_word(word) for word in (
-    "جريمة", "جرائم", "عدوان", "عدوانا", "عدوانية", "انتهاك", "انتهاكا", "خرق", "خرقا", "استفزاز", "استفزازا", "استفزازي", "استفزازية", "إرهاب", "إرهابي", "إرهابية",
-    "عار", "فضيحة", "همجي", "همجية", "وحشي", "وحشية", "عنصري", "عنصرية", "مشين", "مشينة", "مخز", "مخزية", "خيانة", "طعنة", "إهانة", "مهينة", "وقاحة", "بربري", "بربرية",
-    "قانوني", "قانونية", "شرعي", "شرعية", "مشروع", "مشروعة", "باطل", "باطلة", "لاغ", "لاغية", "مرفوض", "مرفوضة", "مقبول", "مقبولة", "خطأ", "خاطئ", "خاطئة", "مبرر", "مبررة", "مدان", "مدانة",
-)}
+_JUDGEMENTS = _WORDS["judgements"]
 # Those of them that "not" makes one of.
-_NEGATED = {"قانوني", "قانونيه", "شرعي", "شرعيه", "مشروع", "مشروعه", "مقبول", "مقبوله", "مبرر", "مبرره"}
+_NEGATED = _WORDS["approving"]
 # Deeds that are named alone where they are rejected, with the verbs that tell them.
-_DEEDS = {
-    noun: frozenset().union(*(conjugate(*verb.split()) for verb in verbs))
-    for noun, verbs in {
-        "قرار": ("قرر يقرر", "انسحب ينسحب", "فرض يفرض", "طرد يطرد", "حظر يحظر", "نقل ينقل", "ألغى يلغي", "علق يعلق"), "اعلان": ("أعلن يعلن",), "عقوبات": ("فرض يفرض",), "رسوم": ("فرض يفرض",), "خطوه": ("قرر يقرر", "انسحب ينسحب", "فرض يفرض", "طرد يطرد", "حظر يحظر", "نقل ينقل", "ألغى يلغي", "علق يعلق", "نشر ينشر", "اعترف يعترف"), "انسحاب": ("انسحب ينسحب",),
-        "هجوم": ("هاجم يهاجم", "شن يشن"), "قصف": ("قصف يقصف",), "تصريحات": ("قال يقول", "صرح يصرح", "أعلن يعلن"), "خطه": ("اقترح يقترح",), "اقتراح": ("اقترح يقترح",),
-        "مقترح": ("اقترح يقترح", "طرح يطرح"), "طلب": ("طلب يطلب", "طالب يطالب"), "مطلب": ("طالب يطالب",), "دعوه": ("دعا يدعو",), "حظر": ("حظر يحظر", "فرض يفرض"), "اجراءات": ("اتخذ يتخذ", "فرض يفرض"), "اجراء": ("اتخذ يتخذ", "فرض يفرض", "طرد يطرد", "حظر يحظر"), "تهديدات": ("هدد يهدد",),
-    }.items()
-}
+_DEEDS = _WORDS.verbs_of("deeds")
 # Tokens before a sentence in which it is looked for whose deed it was.
 _DEED_REACH = 70
 # What somebody denies who was accused before, wherever the text tells it.
-_INVOLVEMENT = {"تورط", "تورطه", "تورطها", "ضلوع", "ضلوعه", "ضلوعها", "اتهام", "اتهامات", "تهم", "تهمه", "مزاعم", "ادعاءات", "مسووليه", "مسووليته", "مسووليتها", "وقوف", "وقوفه", "وقوفها", "تدخل", "تدخله", "تدخلها"}
+_INVOLVEMENT = _WORDS["involvement"]
 # Tokens of a description behind a name, and the indefinite words in it.
 _DESCRIPTION = 12
-_ONE_OF = {"احد", "احدي", "ابرز", "اشد", "اكبر", "كبير", "كبار"}
-_YEARS = {"عاما", "سنه"}
+_ONE_OF = _WORDS["one_of"]
+_YEARS = _WORDS["years"]
 # Tokens from «على» to what is to be done.
 _LONGEST = 12
 
@@ -61,7 +48,7 @@ def that(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     r = pairing.reading
     _, end = r.bounds(i)
     for k in range(i + 1, min(end, i + 9)):
-        if r.norm(k) in _THAT and (unit := r.unit_at.get(k + 1)) and not unit.adjective:
+        if r.norm(k) in THAT and (unit := r.unit_at.get(k + 1)) and not unit.adjective:
             return [Filler((unit,), 0.8)]
     return []
 
@@ -95,9 +82,9 @@ def _if(pairing: Pairing, k: int) -> int:
     """How many tokens of "if", "in case", "unless" stand at token `k`."""
     r = pairing.reading
     pair = r.norm(k), r.norm(k + 1)
-    if pair in {("في", "حال"), ("في", "حاله"), ("ب", "حال"), ("ما", "لم"), ("ان", "لم"), ("الا", "اذا"), ("اذا", "ما"), ("اذا", "لم")}:
+    if " ".join(pair) in _WORDS["if_pairs"]:
         return 2
-    return int(pair[0] in {"اذا", "لو", "بحال"})
+    return int(pair[0] in _WORDS["if_words"])
 
 
 def _condition(pairing: Pairing, first: int, end: int) -> list[Filler]:
@@ -122,7 +109,7 @@ def judged(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     the word of judgement, which the rule requires, is its predicate, with no other clause before it."""
     r = pairing.reading
     _, end = r.bounds(i)
-    that = next((k for k in range(i + 1, min(end - 2, i + 12)) if r.norm(k) in _THAT), None)
+    that = next((k for k in range(i + 1, min(end - 2, i + 12)) if r.norm(k) in THAT), None)
     if that is None:
         return []
     k = that + 1 + (r.doc[that + 1].text == "#")
@@ -132,10 +119,10 @@ def judged(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     if r.pos(k) != "NOUN":
         return []
     stop = next((m for m in range(k + 1, min(end, k + _LONGEST + 4)) if r.norm(m) in _JUDGEMENTS and m not in r.unit_at), None)
-    if stop is None or any(r.norm(m) in _NOT for m in range(k, stop)):
+    if stop is None or any(r.norm(m) in NOT for m in range(k, stop)):
         return []
-    relative = next((m for m in range(k, stop) if r.norm(m) in _RELATIVES), None)
-    verbs = [m for m in range(k, relative or stop) if r.pos(m) == "VERB" and r.norm(m) not in {"يعد", "تعد", "يعتبر", "تعتبر", "يمثل", "تمثل", "يشكل", "تشكل", "كان", "كانت"}]
+    relative = next((m for m in range(k, stop) if r.norm(m) in RELATIVES), None)
+    verbs = [m for m in range(k, relative or stop) if r.pos(m) == "VERB" and r.norm(m) not in _WORDS["counting_as"]]
     if verbs or (r.norm(stop) in _NEGATED and r.norm(stop - 1) != "غير"):
         return []
     found = pairing.frames.noun(k).slots
@@ -159,7 +146,7 @@ def deed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
         return []
     word = r.norm(named.head)
     noun = word.removeprefix("ال")
-    if noun not in _DEEDS or not (word.startswith("ال")) or r.pos(named.head + 1) == "PRON" or r.norm(named.head + 1) in _RELATIVES:
+    if noun not in _DEEDS or not (word.startswith("ال")) or r.pos(named.head + 1) == "PRON" or r.norm(named.head + 1) in RELATIVES:
         return []
     if any(u.first in range(named.head, named.head + 3) for u in r.units):
         return []
@@ -173,7 +160,7 @@ def deed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
                 return [Filler(filler.units, 0.7)]
         if r.pos(k) == "VERB" and r.norm(k) in _DEEDS[noun]:
             found = [f for f in pairing.frames.verb(k).slots.get("subj", []) if not f.through or f.stands]
-            if found and (k < begin or noun not in {"تصريحات", "اتهامات"}):
+            if found and (k < begin or noun not in _WORDS["utterances"]):
                 return [Filler(found[0].units, 0.68)]
     return []
 
@@ -188,14 +175,14 @@ def _rejected(pairing: Pairing, i: int) -> list[Filler]:
     while not this and k > begin and r.pos(k) == "ADJ" and k not in r.unit_at:
         k -= 1
     noun = r.norm(k).removesuffix("ا")
-    if not taken_up or not (this or (r.pos(k) == "NOUN" and (noun in _DEEDS or noun in {"حكم", "خطوه", "موقف"}))):
+    if not taken_up or not (this or (r.pos(k) == "NOUN" and (noun in _DEEDS or noun in _WORDS["taken_up"]))):
         return []
     if not this and r.norm(k - 1) not in {"هو", "هي"}:
         slots = pairing.frames.noun(k).slots
         found = [*slots.get("gen", []), *slots.get("adj", []), *slots.get("host", [])]
         return [Filler(f.units, 0.75) for f in found if all(u.first < i for u in f.units)][:1]
     for m in range(k - 2, begin - 1, -1):
-        if r.pos(m) == "VERB" and (this or noun not in _DEEDS or r.norm(m) in _DEEDS[noun] or noun in {"قرار", "خطوه"}):
+        if r.pos(m) == "VERB" and (this or noun not in _DEEDS or r.norm(m) in _DEEDS[noun] or noun in _WORDS["of_any_verb"]):
             found = [f for f in pairing.frames.verb(m).slots.get("subj", []) if not f.through or f.stands]
             return [Filler(f.units, 0.75 * f.sure) for f in found][:1]
     return []

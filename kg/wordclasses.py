@@ -2,6 +2,7 @@
 
     shipped("particles")["relatives"]            the folded words of a class
     shipped("particles").readings("phrases")     folded words -> what they are read as, over the classes of one kind
+    shipped("told").verbs_of("deeds")            folded nouns -> the forms of the verbs that tell them, over the classes of one kind
 
 Raises DataError where an entry breaks the schema, and where a class is asked for that the file lacks.
 """
@@ -12,23 +13,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kg import files
 from kg.arabic import fold_word
 from kg.errors import DataError
+from kg.morphology import conjugate
 from kg.tables import Row, read_toml
+
+# A verb by its past and present, third person masculine.
+Verb = Annotated[str, Field(pattern=r"^\S+ \S+$")]
 
 
 class ClassRow(Row):
-    """One class: its words in careful spelling. Classes `of` one kind are read together, each word as `reads`."""
+    """One class: its words in careful spelling, and verbs by their past and present. Classes `of` one kind are read together, each
+    word as `reads`."""
 
     id: str
     gloss: str = Field(min_length=1)
-    forms: tuple[str, ...] = Field(min_length=1)
+    forms: tuple[str, ...] = ()
+    verbs: tuple[Verb, ...] = ()
     of: str = ""
     reads: str = ""
+
+    @model_validator(mode="after")
+    def _has_words(self) -> ClassRow:
+        if not self.forms and not self.verbs:
+            raise ValueError("a class has forms or verbs")
+        return self
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,13 @@ class Classes:
             raise DataError(f"{self.name} has no class of {of!r}")
         return found
 
+    def verbs_of(self, of: str) -> dict[str, frozenset[str]]:
+        """The folded words of a kind, and the forms of the verbs that stand beside each in its class."""
+        found = {" ".join(_words(form)): _conjugated(row) for row in self.rows if row.of == of for form in row.forms}
+        if not found:
+            raise DataError(f"{self.name} has no class of {of!r}")
+        return found
+
 
 def load(path: Path) -> Classes:
     """The classes of a TOML file."""
@@ -60,8 +81,12 @@ def load(path: Path) -> Classes:
     for row in rows:
         if row.id in words:
             raise DataError(f"{path.name}: two classes are called {row.id!r}")
-        words[row.id] = frozenset(" ".join(_words(form)) for form in row.forms)
+        words[row.id] = frozenset(" ".join(_words(form)) for form in row.forms) | _conjugated(row)
     return Classes(path.name, words, rows)
+
+
+def _conjugated(row: ClassRow) -> frozenset[str]:
+    return frozenset().union(*(conjugate(*verb.split()) for verb in row.verbs))
 
 
 def _words(form: str) -> tuple[str, ...]:

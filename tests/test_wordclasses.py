@@ -26,12 +26,22 @@ def test_words_are_folded(tmp_path: Path) -> None:
     assert classes.readings("prepositions") == {("علي",): "على", ("الي", "راس"): "على"}
 
 
+def test_verbs_are_conjugated(tmp_path: Path) -> None:
+    text = '[[class]]\nid = "a"\ngloss = "visit"\nof = "deeds"\nforms = ["زيارة"]\nverbs = ["زار يزور"]\n'
+    classes = load(write(tmp_path, text))
+    assert {"زياره", "زارت", "تزور"} <= classes["a"]
+    assert set(classes.verbs_of("deeds")) == {"زياره"} and "زياره" not in classes.verbs_of("deeds")["زياره"]
+    with pytest.raises(DataError, match="no class of 'acts'"):
+        classes.verbs_of("acts")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         (_ONE + _ONE, "two classes are called 'a'"),
         (_ONE.replace("gloss", "glos"), "words.toml class 1"),
-        (_ONE.replace('["على", "إلى رأس"]', "[]"), "forms"),
+        (_ONE.replace('["على", "إلى رأس"]', "[]"), "forms or verbs"),
+        (_ONE.replace('forms = ["على", "إلى رأس"]', 'verbs = ["زار"]'), "verbs"),
     ],
 )
 def test_faults_are_named(tmp_path: Path, text: str, message: str) -> None:
@@ -51,5 +61,5 @@ def test_a_class_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_every_class_is_used(name: str) -> None:
     """A class that no module asks for is dead data."""
     code = "\n".join(path.read_text(encoding="utf-8") for path in files.PACKAGE.glob("*.py"))
-    asked = set(re.findall(r'(?:_CLASSES|_WORDS|readings)[\[(]"(\w+)"', code))
+    asked = set(re.findall(r'(?:_CLASSES|_WORDS|readings|verbs_of)[\[(]"(\w+)"', code))
     assert {row.of or row.id for row in shipped(name).rows} <= asked
