@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from kg.arabic import bare
 from kg.model import EntityType
-from kg.particles import ADVERBS, CALLING, COMMAS, COMPOUND, DAYS, QUOTATION_MARKS, RELATIVES, STOPS
+from kg.particles import (
+    ADVERBS,
+    CALLED_LINKS,
+    CALLING,
+    COMMAS,
+    COMPOUND,
+    DAYS,
+    QUOTATION_MARKS,
+    RELATIVES,
+    STOPS,
+)
 from kg.surroundings import Surroundings
 from kg.units import Unit
 
@@ -72,7 +82,7 @@ def called(r: Surroundings, k: int) -> Unit | None:
         unit = r.unit_at.get(m)
         if unit and not unit.adjective:
             return replace(unit, prefix="")
-        if r.norm(m) not in {"ب", "عليه", "عليها", "علي", "ه", "ها", "اسم"} and r.doc[m].text not in QUOTATION_MARKS:
+        if r.norm(m) not in CALLED_LINKS and r.doc[m].text not in QUOTATION_MARKS:
             return None
     return None
 

@@ -17,6 +17,7 @@ from kg.clauses import Reading, Unit
 from kg.model import Claim, EntityType, Span
 from kg.morphology import conjugate
 from kg.tables import Row, read_settings
+from kg.wordclasses import shipped
 
 # Relations that take place somewhere, and those of them that are about something.
 TALKS = frozenset({"spoke_with", "met_with", "negotiated_with", "participated_in"})
@@ -25,7 +26,8 @@ PLACED = TALKS | {"agreed_with", "cooperates_with", "attacked", "detained", "pro
 REACH, LONGEST = 30, 11
 _TALKING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PLACE})
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
-_OPENS = {"ان", "انه", "انها", "حيث", "بينما", "فيما", "لان", "اذا", "عندما"}
+_CLASSES = shipped("particles")
+_OPENS = _CLASSES["opening_clauses"]
 
 
 class CircumstancesFile(Row):

@@ -9,28 +9,25 @@ from kg.arabic import bare as without_article
 from kg.arabic import fold_word
 from kg.clauses import Argument, Unit
 from kg.model import EntityType
-from kg.morphology import conjugate
 from kg.nominal import HOST_REACH, LEADING, STATED, Nominal
-from kg.particles import ATTENDED, COMMAS, PLURAL_PRONOUNS, SOIL
-from kg.slots import BY_ORDER, GOING, INHERITED, RELATIVES, RESOLVED, THROUGH, Filler, Frame, nearest
+from kg.particles import ATTENDED, COMMAS, PLURAL_PRONOUNS, RELATIVES, SOIL
+from kg.slots import BY_ORDER, GOING, INHERITED, RESOLVED, THROUGH, Filler, Frame, nearest
 from kg.subjects import WHEN
+from kg.wordclasses import shipped
 
-_PLURALS = {"الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
+_WORDS = shipped("slots")
+_PLURALS = _WORDS["plural_relatives"]
 # First words of titles of two, in the accusative.
-_ACCUSATIVES = {"الرييسين", "رييسي", "الوزيرين", "وزيري", "الزعيمين", "زعيمي", "المسوولين", "المسيولين", "المستشارين", "نظيريه", "نظيريها"}
+_ACCUSATIVES = _WORDS["accusatives"]
 # Nouns for words that somebody wrote or spoke, and how many tokens may stand between them and "in which he".
-_WRITTEN = {"خطاب", "خطابا", "كلمه", "بيان", "بيانا", "رساله", "برقيه", "تغريده", "تغريدات", "مقال", "مقالا", "ملاحظه", "تصريح", "تصريحا", "تصريحات", "مداخله", "تسجيل", "تسجيلا", "مذكره", "منشور", "تدوينه"}
+_WRITTEN = _WORDS["written"]
 # Nouns for texts that condemn or call for something, and verbs of who puts them forward.
-_DRAFTS = {"قرار", "قرارا", "مشروع", "مسوده", "بيان", "بيانا", "اعلان", "اعلانا", "مقترح", "مقترحا", "توصيه", "نص", "نصا", "عريضه", "مذكره", "قانون", "قانونا", "مرسوم", "مرسوما", "تشريع", "تشريعا"}
-_DRAFTING = frozenset().union(
-    *(conjugate(*v.split()) for v in ("قدم يقدم", "طرح يطرح", "أصدر يصدر", "وزع يوزع", "تبنى يتبنى", "أقر يقر", "اعتمد يعتمد", "صاغ يصوغ", "وقع يوقع", "رعى يرعى", "اقترح يقترح", "نشر ينشر", "أعد يعد", "رفع يرفع"))
-)
+_DRAFTS = _WORDS["drafts"]
+_DRAFTING = _WORDS["drafting"]
 # Who acts, and what is attended, opened or signed and does not.
 _ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 # Verbs of what is done with a meeting or a pact: chaired, attended, opened, hosted, signed; a summit brings together, and condemns.
-_HELD = frozenset().union(
-    *(conjugate(*v.split()) for v in ("ترأس يترأس", "رأس يرأس", "حضر يحضر", "افتتح يفتتح", "اختتم يختتم", "استضاف يستضيف", "نظم ينظم", "رعى يرعى", "قاطع يقاطع", "وقع يوقع", "أبرم يبرم", "انتهك ينتهك", "خرق يخرق", "غادر يغادر"))
-)
+_HELD = _WORDS["held"]
 
 
 class Frames(Nominal):
@@ -205,7 +202,7 @@ class Frames(Nominal):
         if k is None or any(r.norm(m) in RELATIVES for m in range(k, i - 1)):
             return None
         slots = self.noun(k).slots
-        own = slots.get("gen") or (slots.get("ل") if r.norm(k) not in {"رساله", "برقيه"} else slots.get("من"))
+        own = slots.get("gen") or (slots.get("ل") if r.norm(k) not in _WORDS["addressed"] else slots.get("من"))
         fillers = own or ([] if bare and bare[0].units else slots.get("host", []))
         for filler in fillers:
             names = {u.key for u in bare[0].units} if bare else set()
@@ -288,7 +285,7 @@ class Frames(Nominal):
         """The subject is the pronoun of "that": أنها قصفت، أنه قد زار."""
         r = self.reading
         k = i - 1
-        while r.norm(k) in {"قد", "كان", "كانت", "لم", "لن", "لا", "سوف"}:
+        while r.norm(k) in _WORDS["before_a_verb"]:
             k -= 1
         return r.pos(k) == "PRON" and r.norm(k - 1) in {"ان", "بان", "لان", "كان"}
 

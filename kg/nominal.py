@@ -5,20 +5,22 @@ from __future__ import annotations
 from kg.arabic import bare
 from kg.clauses import Argument, Unit
 from kg.model import EntityType
-from kg.particles import ATTENDED, COMMAS, CONTACTS, DECISIONS, ENVOYS, TRANSPARENT
+from kg.particles import ATTENDED, COMMAS, CONTACTS, DECISIONS, ENVOYS, RELATIVES, TRANSPARENT
 from kg.rules import Trigger
-from kg.slots import AGREED, BY_ORDER, GUESSED, INHERITED, RELATIVES, RESOLVED, THROUGH, Filler, Frame
+from kg.slots import AGREED, BY_ORDER, GUESSED, INHERITED, RESOLVED, THROUGH, Filler, Frame
 from kg.subjects import Subjects
+from kg.wordclasses import shipped
 
 # Tokens before a noun in which the verb that it hangs on is looked for.
 HOST_REACH = 28
+_WORDS = shipped("slots")
 # Verbal nouns that carry another noun, as support verbs do.
-CARRIERS = {"فرض", "شن", "اجراء", "عقد", "تنفيذ", "توقيع", "توجيه", "اطلاق", "تقديم", "ارسال", "منح", "ابرام"}
+CARRIERS = _WORDS["carriers"]
 # Prepositions of a noun that may stand before it, behind its support verb.
 _CARRIED = {"على", "إلى", "مع", "ضد"}
 STATED = 20
 # Words of time before a verbal noun whose pronoun is for the subject behind it, and tokens from a verb to a noun that it carries.
-LEADING = {"بعد", "عقب", "خلال", "لدي", "اثناء", "قبل", "قبيل", "في", "رغم", "منذ", "فور"}
+LEADING = _WORDS["leading_time"]
 _CARRYING = 6
 
 

@@ -16,36 +16,25 @@ from kg.clauses import Reading, Unit
 from kg.frames import Frames
 from kg.inventory import RELATIONS
 from kg.model import EntityType
-from kg.morphology import conjugate
 from kg.nominal import CARRIERS
 from kg.particles import COMPOUND, DAYS, EXPELLED, OFFICES, PASSED, SHORTENING, TRANSPARENT
 from kg.rules import CONTACTS, WORDS, RuleRow, RuleSet, Trigger
 from kg.slots import Filler, Frame
+from kg.wordclasses import shipped
 
+_CLASSES = shipped("slots")
 _NOUN_POS = {"NOUN", "ADJ", "X", "PROPN", "NUM"}
 # Slots of standing facts: what the sentence says of its verb (will, not) says nothing of them.
 _STANDING = {"apposed", "possessor", "next", "self"}
-# Verbs that make a noun the predicate of their subject.
-_BEING = {"كان", "كانت", "يكون", "تكون", "يعد", "تعد", "يعتبر", "تعتبر", "ظل", "ظلت", "بات", "باتت", "اصبح", "اصبحت", "صار", "صارت", "يظل", "تظل", "ليس", "ليست", "تبقي", "يبقي"}
-# Prepositions that rules have for triggers: "Russia is behind it", "it is for Russia to".
-_PREDICATES = {"وراء", "خلف", "علي"}
-# Relatives, as they stand before a pronoun.
-_KIN = {"شقيق", "شقيقت", "شقيقه", "زوجت", "زوجه", "زوج", "نجل", "ابن", "ابنت", "ابنه", "والد", "والدت", "والده", "صهر", "اخ", "اخي", "اخت", "عم", "خال", "حفيد", "حفيدت", "كريمت"}
 # Relations that an interview is not.
 _TALKS = {"met_with", "spoke_with", "negotiated_with"}
-_OUTLETS = {"صحيفه", "قناه", "وكاله", "موقع", "مجله", "تلفزيون", "اذاعه", "محطه", "شبكه"}
 # Relations of nouns that say who moves: "the departure of forty thousand from".
 _OF_THEIR_OWN = {"withdrew_from", "travelled_to", "left", "visited"}
 # Relations that are not with a place where something is that they are about: "rejected intervention in Libya".
 _POINTED = {"opposes", "supports", "called_on"}
-# Buildings whose visitors do not visit the state.
-_MISSIONS = {"قنصليه", "سفاره", "بعثه"}
-_MANY = {"اكثر", "نحو", "عدد", "ءالاف", "الاف", "مءات", "عشرات", "معظم", "مدنيين", "مقاتلين", "مسلحين"}
-_FRAMING = frozenset({"خلال", "اثناء", "هامش", "بعد", "عقب", "اثر", "ختام", "لدي"})
 # Nouns between a verb and the noun that it carries, and how many others there may be.
 _PASSED = CARRIERS | TRANSPARENT | PASSED
 _NOUNS_BETWEEN = 2
-_ATTENDING = conjugate("حضر", "يحضر")
 # Tokens before and after a trigger in which the words that a rule requires are looked for.
 _BEFORE, _AFTER = 3, 18
 
@@ -88,7 +77,7 @@ class Pairing:
             return pos in {"ADJ", "NOUN"} and not r.norm(i).startswith("ال") and not (genitive and r.norm(i).endswith("ين"))
         if pos == "ADJ" and "host" in trigger.rule.subject and r.pos(i - 1) == "NOUN" and not trigger.phrase and r.norm(i).endswith("ه"):
             return False  # مظاهرات مناهضة, المرشحة المعارضة: an adjective of what stands before
-        return (pos in _NOUN_POS or r.norm(i) in _PREDICATES) and all(r.norm(i + 1 + n) in {w, "ال" + w} for n, w in enumerate(trigger.phrase))
+        return (pos in _NOUN_POS or r.norm(i) in _CLASSES["predicates"]) and all(r.norm(i + 1 + n) in {w, "ال" + w} for n, w in enumerate(trigger.phrase))
 
     def frame(self, trigger: Trigger, i: int) -> Frame:
         return self.frames.verb(i) if trigger.verb else self.frames.noun(i + len(trigger.phrase))
@@ -179,7 +168,7 @@ class Pairing:
             for slot in rule.subject:
                 if slot == "host" and self.reading.norm(i).startswith("ال") and self.reading.norm(i) not in folded(rule.nouns):
                     continue  # "both welcomed the agreement": it is known, and not said to be theirs
-                if slot == "host" and frame.host is not None and self.reading.norm(frame.host) in _ATTENDING:
+                if slot == "host" and frame.host is not None and self.reading.norm(frame.host) in _CLASSES["attending"]:
                     continue  # who attend a meeting may be of one side
                 if both := self._reciprocal(self._fillers(slot.rstrip("~"), frame, i), rule, slot.endswith("~")):
                     yield from both
@@ -203,7 +192,7 @@ class Pairing:
     def _put_on_another(self, frame: Frame) -> bool:
         """The verb around the noun accuses or asks somebody of the deed, who is then its doer: اتهم فلان فلانا بقصف."""
         said = self.rules.cues["governor"].get(self.reading.norm(frame.host or 0))
-        if self._under(_FRAMING, frame.token):
+        if self._under(_CLASSES["framing"], frame.token):
             return False  # ordered it after a call with X: the call is his own
         after = any(self.reading.norm(k) in {"ب", "الي", "علي"} for k in range(max(frame.host or 0, frame.token - 3), frame.token))
         return said in {"requested", "reported"} and after and bool(frame.slots.get("host_obj"))
@@ -214,7 +203,7 @@ class Pairing:
         r, i = self.reading, frame.token
         if frame.host is None:
             return True
-        counted = i + 1 not in r.unit_at and (r.pos(i + 1) == "NUM" or r.norm(i + 1) in _MANY)
+        counted = i + 1 not in r.unit_at and (r.pos(i + 1) == "NUM" or r.norm(i + 1) in _CLASSES["many"])
         if counted and rule.relation in _OF_THEIR_OWN:
             return False
         between = [k for k in range(frame.host + 1, i) if r.pos(k) == "NOUN" and k not in r.unit_at]
@@ -264,7 +253,7 @@ class Pairing:
                     and not (rule.relation in _TALKS and self._outlet(u))
                     and not (slot == "ب" and rule.relation == "met_with" and u.type is EntityType.PLACE)  # بالعاصمة: where they met
                     and not (rule.relation == "invited" and u.type is EntityType.EVENT)
-                    and not (rule.relation in _OF_THEIR_OWN and u.organ and bare(self.reading.norm(u.first)) in _MISSIONS)
+                    and not (rule.relation in _OF_THEIR_OWN and u.organ and bare(self.reading.norm(u.first)) in _CLASSES["missions"])
                     and not (others and (self._same(u, others, rule) or (rule.relation == "sanctioned" and self._expelled(u))))
                 )
                 if units:
@@ -283,7 +272,7 @@ class Pairing:
         thing = self.actors.reference.things.get(unit.key.removeprefix("ref:"))
         if thing and thing.kind in {"media", "news_agency"}:
             return True
-        return not unit.key.startswith("ref:") and any(self.reading.norm(k) in _OUTLETS for k in range(max(0, unit.first - 2), unit.first))
+        return not unit.key.startswith("ref:") and any(self.reading.norm(k) in _CLASSES["outlets"] for k in range(max(0, unit.first - 2), unit.first))
 
     def _same(self, unit: Unit, others: Filler, rule: RuleRow) -> bool:
         """The unit is one of the others, or stands for all of them: nobody visits his own state."""
@@ -327,8 +316,8 @@ class Pairing:
         while r.norm(k) in {"و", "،", ","} and k > 0:
             k -= 1
         unit = r.unit_at.get(k) if k < i - 1 else None
-        own = unit is not None and r.pos(unit.first - 1) == "PRON" and r.norm(unit.first - 2) in _KIN
-        return unit.first - 1 if unit and own and r.norm(unit.first - 1) == r.norm(i + 1) and r.norm(i) in _KIN else None
+        own = unit is not None and r.pos(unit.first - 1) == "PRON" and r.norm(unit.first - 2) in _CLASSES["kin"]
+        return unit.first - 1 if unit and own and r.norm(unit.first - 1) == r.norm(i + 1) and r.norm(i) in _CLASSES["kin"] else None
 
     def speaker(self, frame: Frame, i: int) -> list[Filler]:
         """Who says the clause: as the attribution has it, else the subject of the verb of speech before "that", which may be
@@ -355,7 +344,7 @@ class Pairing:
         for k in range(i - 1, max(begin, i - 8) - 1, -1):
             if self.reading.pos(k) == "SCONJ":
                 return []
-            if self.reading.norm(k) in _BEING and k not in self.reading.unit_at:
+            if self.reading.norm(k) in _CLASSES["being"] and k not in self.reading.unit_at:
                 return [f for f in self.frames.verb(k).slots.get("subj", []) if not f.through]
         return []
 

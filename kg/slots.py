@@ -19,25 +19,26 @@ from kg import files
 from kg.arabic import bare
 from kg.clauses import Argument, Reading, Unit
 from kg.model import EntityType
-from kg.morphology import conjugate, is_feminine
-from kg.particles import COMMAS, ENVOYS, SOIL, UNDERGOING
+from kg.morphology import is_feminine
+from kg.particles import COMMAS, ENVOYS, RELATIVES, SOIL, UNDERGOING
 from kg.rules import RuleSet
 from kg.tables import Row, read_toml
+from kg.wordclasses import shipped
 
+_WORDS = shipped("slots")
 AGREED, BY_ORDER, BY_TREE, THROUGH, INHERITED, RESOLVED, OWNED, GUESSED = 0.95, 0.85, 0.75, 0.7, 0.8, 0.65, 0.58, 0.54
 # Nouns that "of" follows as a genitive would: "fighters of", "officials of".
-_PARTITIVE = {"عناصر", "عدد", "مسلحين", "مقاتلين", "جنود", "مواطنين", "دبلوماسيين", "مسيولين", "مسوولين", "مءات", "ميات", "عشرات", "افراد", "وحدات", "مجموعه", "قيادات", "قياديين", "ممثلين", "موقع", "مواقع"}
+_PARTITIVE = _WORDS["partitive"]
 # Those who are sent to talks, "of" those who sent them.
-_SENT = {"ممثلين", "ممثلون", "مندوبين", "مسيولين", "مسوولين", "مفاوضين", "مبعوثين", "خبراء", "دبلوماسيين", "ضباط", "وفود", "وفدين", "قياديين", "وزراء", "اعضاء"}
+_SENT = _WORDS["sent"]
 # Nouns that a "between" behind them belongs to.
-_RELATIONAL = {"توتر", "علاقات", "ازمه", "تقارب", "خلافات", "خلاف", "علاقه"}
-RELATIVES = {"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين"}
+_RELATIONAL = _WORDS["relational"]
 # Verbs beside those of support whose pronoun takes up a deed of their subject.
-_DOING = conjugate("بذل", "يبذل") | conjugate("قاد", "يقود") | conjugate("طرح", "يطرح") | conjugate("اقترح", "يقترح") | conjugate("أصدر", "يصدر") | conjugate("ارتكب", "يرتكب") | conjugate("أعد", "يعد")
+_DOING = _WORDS["doing"]
 # Bodies that a definite noun may stand right before.
 _BODIES = {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}
 # Verbs whose object is where somebody goes, and words that open a clause of time.
-GOING = conjugate("زار", "يزور") | conjugate("غادر", "يغادر") | conjugate("دخل", "يدخل") | conjugate("بلغ", "يبلغ")
+GOING = _WORDS["going"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ class Slots:
         r = self.reading
         if head is None or bare(r.norm(head)) not in ENVOYS:
             return False
-        return not any(bare(r.norm(k)) in {"سابق", "سابقه", "اسبق"} for k in range(head + 1, head + 5))
+        return not any(bare(r.norm(k)) in _WORDS["former"] for k in range(head + 1, head + 5))
 
     def _without_asides(self, bare: list[Argument]) -> list[Argument]:
         """Bare arguments without a name between commas behind another's title (X, the adviser of the president, Z, warned Y), and

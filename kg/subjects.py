@@ -6,22 +6,24 @@ from functools import cached_property
 
 from kg.clauses import Unit
 from kg.model import EntityType, Span
-from kg.particles import ANY, COMMAS, NOUN_PREPOSITIONS
-from kg.slots import BY_TREE, INHERITED, RELATIVES, RESOLVED, THROUGH, Filler, Frame, Slots
+from kg.particles import ANY, COMMAS, NOUN_PREPOSITIONS, RELATIVES
+from kg.slots import BY_TREE, INHERITED, RESOLVED, THROUGH, Filler, Frame, Slots
 from kg.speech import cues, quoted
+from kg.wordclasses import shipped
 
+_WORDS = shipped("slots")
 # "It came about that": verbs whose doer is not told.
-_AGENTLESS = {"تم", "يتم", "تمت", "تتم"}
-WHEN = {"بعدما", "عندما", "حين", "حينما", "قبلما", "فيما", "بينما", "لما", "مثلما", "فور", "كلما"}
+_AGENTLESS = _WORDS["agentless"]
+WHEN = _WORDS["when"]
 # Tokens from "that" to its verb, and words behind it that open a phrase of time or a condition.
 _CLAUSE = 14
 _SUBORDINATE = NOUN_PREPOSITIONS | WHEN | ANY
 # Nouns whose genitive is a victim and acts no more.
-_VIOLENCE = {"قتل", "مقتل", "اغتيال", "تصفيه", "اعتقال", "اختطاف", "خطف", "تسميم", "اعدام", "محاكمه"}
+_VIOLENCE = _WORDS["violence"]
 # Tokens before the verb at the head of a sentence, the words that may stand there, and how many sentences back its speaker is looked for.
 _HEAD, _BACK = 4, 3
-_HEADS = {"كان", "كانت", "قد", "كما", "ثم", "جهه", "ناحيه", "اخري", "ثانيه", "ايضا"}
-_IMPERSONAL = {"يذكر", "يشار", "تجدر", "يجدر", "ذكر", "ينظر"}
+_HEADS = _WORDS["heads"]
+_IMPERSONAL = _WORDS["impersonal"]
 
 
 class Subjects(Slots):

@@ -24,6 +24,7 @@ from kg.particles import (
     SITUATIONS,
     STOPS,
     TRANSPARENT,
+    WAS,
 )
 from kg.repair import Words
 from kg.units import Unit
@@ -245,7 +246,7 @@ class Surroundings:
                     return ((last,), False) if len(units) > 1 and last.last == i and last.prefix.startswith("و") else None
                 return units, relative
             word, pos = self.norm(k), self.pos(k)
-            if word in {"كان", "كانت", "كانوا", "كانا"}:
+            if word in WAS:
                 k -= 1
                 continue
             if self.doc[k].text in COMMAS and (aside := self._aside_before(k, begin)) is not None:

@@ -20,6 +20,7 @@ from kg.clauses import Reading
 from kg.model import Claim, Granularity, Modality, Span, Time
 from kg.stance import Stance
 from kg.tables import Row, read_settings
+from kg.wordclasses import shipped
 
 # Standing facts that begin and end; a capital or a border has no time of its own in the news.
 TENURES = frozenset(
@@ -33,8 +34,9 @@ FAR = 14
 # Code points behind a title in which "since 2010" is said of the post.
 NEAR = 40
 
+_CLASSES = shipped("particles")
 # Words before a present that make a past of it: did not, had been.
-_PAST = {"لم", "كان", "كانت", "كانا", "كانوا", "ان"}
+_PAST = _CLASSES["timing_past"]
 
 
 class TimingFile(Row):
