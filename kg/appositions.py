@@ -10,8 +10,10 @@ from kg.bearers import given
 from kg.model import EntityType, Name, Title
 from kg.reference import Reference
 from kg.sheet import Sheet
+from kg.wordclasses import shipped
 
-_THAT_IS = frozenset({"وهو", "وهي"})
+_WORDS = shipped("titlewords")
+_THAT_IS = _WORDS["that_is"]
 
 
 @dataclass(frozen=True)

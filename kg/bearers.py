@@ -8,25 +8,27 @@ from dataclasses import dataclass, replace
 from kg.arabic import bare, unclitic
 from kg.model import EntityType, Name, Title
 from kg.titletext import SEPARATORS, TitleText
+from kg.wordclasses import shipped
 from kg.words import Word
 
+_WORDS = shipped("titlewords")
 # Words between the end of a title and the name it belongs to, when they begin as a qualification of the title
 # ("for the Middle East", "in London", "in charge of ..."); more than this many are not trusted.
 MAX_TAIL = 7
 # Adjectives between a title and the name of who is known to bear it.
 MAX_ADJECTIVES = 2
-_TAIL = frozenset({"في", "لدي", "الي", "المكلف", "المكلفه", "المسوول", "المسووله", "عن", "من", "علي", "شوون", "بشان"})
+_TAIL = _WORDS["tails"]
 # Posts that are held "for" a place or a party; "(expressed) the secretary-general *about* X" is none.
 _ELECTED = frozenset({"member_of_parliament", "deputy", "envoy", "member"})
 # Deputies who are aides: none of them bears the name of a president.
-_AIDES = frozenset({"مساعد", "مساعده", "مساعدي", "معاون"})
+_AIDES = _WORDS["aides"]
 # "And his son-in-law", behind the title of somebody's aide; the word for a post, who holds it, and what stands before that verb.
-_AND_KIN = frozenset(f"و{kin}{pronoun}" for kin in ("صهر", "ابنت", "نجل", "ابن", "شقيق", "شقيقت", "زوجت", "كريمت", "والد") for pronoun in ("ه", "ها"))
+_AND_KIN = frozenset(f"و{kin}{pronoun}" for kin in _WORDS["and_kin"] for pronoun in ("ه", "ها"))
 # Offices whose holders have deputies, aides and spokesmen.
 _MASTERS = frozenset({"head_of_state", "head_of_government", "minister", "leader"})
-_POST = frozenset({"منصب", "بمنصب", "موقع", "مهام", "بمهام", "مهمه"})
-_HOLDS = frozenset({"يشغل", "تشغل", "يتولي", "تتولي", "ويشغل", "وتشغل", "ويتولي", "وتتولي", "شغل", "تولي", "تقلد", "شغلت", "تولت", "يتقلد"})
-_WHO = frozenset({"الذي", "التي", "والذي", "والتي", "وهو", "وهي", "كان", "كانت", "وكان", "قد", "ايضا"})
+_POST = _WORDS["post"]
+_HOLDS = _WORDS["holding"]
+_WHO = _WORDS["who_holds"]
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ class Bearers:
         number = next((n for n, name in enumerate(self.text.names) if name.last == k + 1 and name.type is EntityType.PERSON), None)
         if number is not None:
             k = self.text.names[number].first - 1
-        while k >= 0 and self.text.folded(k) in {"ايضا", "حاليا", "كذلك"}:
+        while k >= 0 and self.text.folded(k) in _WORDS["as_well"]:
             k -= 1
         if k < 0 or self.text.folded(k) not in _HOLDS:
             return None
@@ -191,7 +193,7 @@ class Bearers:
             return False  # "the commander of the forces in X, General Y"
         if word.startswith("ي") and len(word) > 2 and j not in self.text.name_at:
             return True  # a verb: "the ambassador to X describes …"
-        if word in {"مع", "ان", "انه", "الذي", "التي", "قبل", "بعد", "خلال", "حيث", "ضد", "بان"}:
+        if word in _WORDS["ends_bearer"]:
             return True
         return j not in self.text.name_at and any(
             self.text.lexicon.heads.at(self.text.words, j, first=reading) for _, reading in unclitic(word)

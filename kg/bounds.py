@@ -15,16 +15,18 @@ from kg.lexicon import Lexicon
 from kg.model import EntityType
 from kg.reference import Reference
 from kg.sheet import Sheet
+from kg.wordclasses import shipped
 
+_WORDS = shipped("namewords")
 # The most words of a name that the reference data does not know, and of a person's.
 MAX_NAME = 12
 MAX_PERSON = 7
 # Parts of speech of words that are no part of a person's name, unless they are common names.
 _COMMON = frozenset({"NOUN", "VERB", "ADJ", "ADV", "ADP", "DET", "PART", "SCONJ"})
 # Words that go on with a person's name: son of, house of.
-_LINEAGE = frozenset({"بن", "ابن", "ال"})
+_LINEAGE = _WORDS["lineage"]
 # First words of given names of two: servant of, father of.
-_COMPOUND = frozenset({"عبد", "ابو", "ابي"})
+_COMPOUND = _WORDS["compound"]
 
 Found = tuple[int, int, int, EntityType]
 

@@ -13,23 +13,19 @@ from dataclasses import dataclass
 from kg.arabic import unclitic
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Name
+from kg.wordclasses import shipped
 from kg.words import Word
 
+_WORDS = shipped("titlewords")
 # Words between the head of a title and its bearer.
 MAX_CHAIN = 12
-_PREPOSITIONS = frozenset({"في", "لدي", "عن", "علي", "الي", "بشان", "داخل"})
-_INNER = frozenset({"في", "ب", "ل", "لدي", "داخل"})
-_THAT = frozenset({"انه", "انها", "انهم", "اننا", "انهما"})
+_PREPOSITIONS = _WORDS["chain_prepositions"]
+_INNER = _WORDS["chain_inner"]
+_THAT = _WORDS["that_they"]
 # Heads of units inside of a body: what is called so is nothing that has a leader of its own.
-_UNITS = frozenset(
-    {
-        "اداره", "داءره", "دايره", "قسم", "غرفه", "شعبه", "مكتب", "ديوان", "فرع", "مصلحه", "وحده", "مديريه", "بعثه", "وفد", "قطاع",
-        "ملف", "فريق", "طاقم", "حمله", "برنامج", "عمليات", "كتله", "شوون", "قضايا", "امانه", "سكرتاريه", "مركز", "الغرفه", "الاداره", "القسم",
-        "قوات", "شرطه", "حرس", "وحدات", "كتيبه", "فرقه", "محور",
-    }
-)  # fmt: skip
+_UNITS = _WORDS["units"]
 # Units that a person has of his own.
-_OF_PERSONS = frozenset({"حمله", "مكتب", "ديوان", "فريق", "موظفي"})
+_OF_PERSONS = _WORDS["units_of_persons"]
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.ARMED_GROUP})
 _SEPARATORS = " \t\u00a0\"'«»“”#_-–"
 # Classes of heads that lead what they are right before of, so that only a unit inside of another body makes a post of them.

@@ -5,16 +5,13 @@ from __future__ import annotations
 from kg.arabic import fold_word
 from kg.model import EntityType
 from kg.particles import MEN_TOGETHER
+from kg.wordclasses import shipped
 
+_WORDS = shipped("namewords")
 # States that newspapers treat as masculine or waver with, so that their gender says nothing; all others are feminine.
 _WAVERING = frozenset({"iraq", "sudan", "lebanon", "yemen", "jordan", "morocco", "vatican", "south_sudan"})
 # Heads of names that are masculine: party, organisation (tanzim), council, pact, army, house, union, coalition, regime.
-# Names of men that end as those of women do.
-_MEN = {"حمزة", "أسامة", "اسامة", "طلحة", "معاوية", "عبيدة", "حذيفة", "عكرمة", "قتيبة", "جمعة", "سلامة", "خليفة", "عطية", "شحاتة", "عبادة", "ربيعة", "عروة", "طه"}
-_MASCULINE_HEADS = (
-    "حزب", "تنظيم", "مجلس", "حلف", "جيش", "الجيش", "البيت", "الكرملين", "اتحاد", "الاتحاد", "تحالف", "التحالف", "البنتاغون",
-    "الكونغرس", "البرلمان", "النظام", "داعش",
-)  # fmt: skip
+_MASCULINE_HEADS = tuple(_WORDS["masculine_heads"])
 
 
 def feminine(text: str, kind: EntityType, key: str) -> bool | None:
@@ -25,10 +22,10 @@ def feminine(text: str, kind: EntityType, key: str) -> bool | None:
     """
     first = text.split(maxsplit=1)[0] if text.split() else ""
     if kind is EntityType.PERSON:
-        return True if first.endswith("ة") and first not in _MEN else None
+        return True if first.endswith("ة") and fold_word(first) not in _WORDS["men"] else None
     if fold_word(first) in MEN_TOGETHER:
         return None
-    if first.startswith(_MASCULINE_HEADS):
+    if fold_word(first).startswith(_MASCULINE_HEADS):
         return False
     if kind is EntityType.COUNTRY and " " not in text.strip():
         return None if key.removeprefix("ref:") in _WAVERING else True

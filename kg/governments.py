@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from kg.model import EntityType, Title
 from kg.titletext import TitleText
 from kg.wholes import Wholes
+from kg.wordclasses import shipped
 
+_WORDS = shipped("titlewords")
 # What the head of a state is head of besides, where an adjective says of which: the regime, the (national) authority.
-_REGIMES = ("السلطه الوطنيه", "السلطه", "النظام")
+_REGIMES = _WORDS.phrases("regimes")
 
 
 @dataclass(frozen=True)

@@ -15,22 +15,15 @@ from kg.lexicon import Lexicon
 from kg.model import EntityType, Name, Origin, Span
 from kg.sheet import Sheet
 from kg.shortforms import NAME_POS
+from kg.wordclasses import shipped
 
-_STEMS = (
-    "ابنت", "ابن", "نجل", "كريمت", "زوجت", "زوج", "شقيق", "شقيقت", "والد", "والدت", "اخي", "اخو", "اخت", "حفيد", "حفيدت", "صهر",
-    "ارملت", "عقيلت", "قرينت", "خطيبت", "طفلت", "طفل",
-)  # fmt: skip
-_ONE = frozenset(stem + pronoun for stem in _STEMS for pronoun in ("ه", "ها"))
-_SEVERAL = frozenset(
-    stem + pronoun
-    for stem in ("ابني", "ابنتي", "نجلي", "شقيقي", "شقيقتي", "ابناي", "ابناء", "نجلا", "ابنا", "ابنتا", "انجال", "اولاد", "بنات", "اشقاء")
-    for pronoun in ("ه", "ها")
-)
-_OF_NAMED = frozenset({"ابناء", "ابني", "ابنتي", "نجلي", "نجلا", "ابنا", "ابنتا", "انجال", "اولاد", "بنات"})
+_WORDS = shipped("namewords")
+_PRONOUNS = ("ه", "ها")
+_ONE = frozenset(stem + pronoun for stem in _WORDS["kin_one"] for pronoun in _PRONOUNS)
+_SEVERAL = frozenset(stem + pronoun for stem in _WORDS["kin_several"] for pronoun in _PRONOUNS)
+_OF_NAMED = _WORDS["kin_of_named"]
 # Which of them: adjectives between the word and the name.
-_WHICH = frozenset(
-    {"الاكبر", "الاصغر", "الكبري", "الصغري", "الاوسط", "الوحيد", "الوحيده", "الراحل", "الراحله", "البكر", "الثاني", "الثانيه", "السابقه", "السابق"}
-)
+_WHICH = _WORDS["which_relative"]
 # Words from the head of a family to a bracket with the names of its members.
 _REACH = 8
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from kg.clauses import Reading, Unit
 from kg.model import Article, Claim, Entities, EntityType, Origin
 from kg.reference import Reference
+from kg.wordclasses import shipped
 
-CAPITAL = {"العاصمه", "عاصمه"}
-PLACE_HEADS = {"مدينه", "بلده", "قريه", "محافظه", "ولايه", "مقاطعه", "اقليم", "جزيره", "منطقه", "مخيم", "حي", "ميناء", "ضاحيه", "قضاء", "ناحيه"}
-_NEIGHBOURING = {"المجاوره", "المجاور"}
-_PROVINCES = {"محافظه", "ولايه", "اقليم", "مقاطعه", "منطقه"}
+_WORDS = shipped("standing")
+CAPITAL = _WORDS["capital"]
+PLACE_HEADS = _WORDS["place_heads"]
+_NEIGHBOURING = _WORDS["neighbouring"]
+_PROVINCES = _WORDS["provinces"]
 _LANDS = {EntityType.PLACE, EntityType.COUNTRY}
 
 

@@ -15,10 +15,12 @@ from kg.model import EntityType, Name, Origin, Span
 from kg.reference import Reference
 from kg.sheet import Sheet
 from kg.shortforms import name_like
+from kg.wordclasses import shipped
 
-_TERRORIST = frozenset({"ارهابيه", "ارهابي", "ارهابيا", "ارهابيتين", "متطرفه", "متطرف", "مسلحه", "حكوميه", "انسانيه", "حقوقيه"})
+_WORDS = shipped("namewords")
+_TERRORIST = _WORDS["of_groups"]
 # Forms of address that belong to the name: the Pope, Mullah, Ayatollah.
-_OWN_ADDRESS = frozenset({"البابا", "الملا", "ملا", "ايه", "الله", "حجه", "الاسلام"})
+_OWN_ADDRESS = _WORDS["own_address"]
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class Merger:
         if name.type is EntityType.PERSON or name.last - name.first > 1 or last - first < 2:
             return False
         cut = name.span.start > sheet.words[name.first].start
-        behind = name.first > first and sheet.words[name.first - 1].folded in {"عبد", "ابو", "ام", "بن", "ابن"}
+        behind = name.first > first and sheet.words[name.first - 1].folded in _WORDS["before_names"]
         given = name.first == first and sheet.words[name.first].folded in known_names()
         return (cut and sheet.words[name.first].folded[0] not in "و") or behind or given
 

@@ -16,7 +16,9 @@ from kg.arabic import bare, fold, standard
 from kg.dating import period
 from kg.model import Article, EntityType, Mention, Mentions, Name, Origin, Span, Title
 from kg.reference import Reference, Thing
+from kg.wordclasses import shipped
 
+_WORDS = shipped("namewords")
 HEADS_OF_STATES = ("head_of_state", "head_of_government")
 STATE_OFFICES = (*HEADS_OF_STATES, "minister")
 # A name of several entries is that of the more likely kind, in this order.
@@ -25,7 +27,7 @@ _LIKELY = (
     EntityType.AGREEMENT, EntityType.EVENT, EntityType.TOPIC,
 )  # fmt: skip
 # Heads of names that begin with a ل of their own, folded: committee, brigade.
-_OWN_LAM = frozenset({"لجنه", "لواء", "لجان"})
+_OWN_LAM = _WORDS["own_lam"]
 _SHADDA = "\u0651"
 _QUOTES = " \t\"'«»“”"
 

@@ -13,11 +13,13 @@ from kg.lexicon import Lexicon
 from kg.model import EntityType, Name, Organ, Span, Title
 from kg.reference import Reference
 from kg.sheet import Sheet
+from kg.wordclasses import shipped
 
+_WORDS = shipped("namewords")
 _ACTING = {EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PERSON}
 _OUTLETS = frozenset({"media", "news_agency"})
-_NO_NOUNS = frozenset({"الي", "التي", "الذي", "اللذين", "اللتين", "الان"})  # begin like a definite noun
-_GENERIC = {"حركه", "تنظيم", "منظمه", "جماعه", "دول", "دوله", "جبهه", "حلف", "وزاره", "مجموعه", "اعضاء"}
+_NO_NOUNS = _WORDS["no_nouns"]
+_GENERIC = _WORDS["generic_heads"]
 
 
 def _organ(
@@ -76,7 +78,7 @@ class OrganReader:
             if found[0] == "ministry" and found[1] == i + 1 and self._internal(i, sheet):
                 continue
             k = found[1]
-            if k < len(sheet.words) and sheet.words[k].folded in {"من", "في", "تابعه", "التابعه", "التابعين"}:
+            if k < len(sheet.words) and sheet.words[k].folded in _WORDS["of_names"]:
                 k += 1
             while k < len(sheet.words) and k not in by_first and self._generic_between(k, sheet):
                 k += 1

@@ -8,25 +8,28 @@ from dataclasses import dataclass
 from kg.clauses import Reading, Unit
 from kg.lands import CAPITAL, PLACE_HEADS
 from kg.model import Article, Claim, EntityType, Span
+from kg.particles import COMMAS
 from kg.reference import Reference
+from kg.wordclasses import shipped
 
+_WORDS = shipped("standing")
 # Words at the head of the names of bodies that are part of another.
-_BODIES = {"لجنه", "مجلس", "هييه", "هيءه", "مكتب", "اداره", "داءره", "دايره", "جهاز", "قسم", "فرع", "وكاله", "مديريه", "مركز", "بعثه", "قياده", "محكمه"}
+_BODIES = _WORDS["bodies"]
 # Heads of the names of institutions that stand in a place, of places, and what tells where in a place something lies.
-_HOUSES = {"محكمه", "سجن", "متحف", "مستشفي", "جامعه", "مطار", "فندق"}
-_SIDED = {"شمال", "جنوب", "شرق", "غرب", "وسط"}
-_SIDES = _SIDED | PLACE_HEADS | {"شمالي", "جنوبي", "شرقي", "غربي", "اقصي", "ريف", "دوله", "جمهوريه", "شبه", "مملكه"}
+_HOUSES = _WORDS["houses"]
+_SIDED = _WORDS["sided"]
+_SIDES = _SIDED | PLACE_HEADS | _WORDS["sorts"]
 # What is said of a place before it is told where it lies, and how many words of it are walked over.
-_SUPERLATIVES = {"اخر", "اكبر", "كبري", "ابرز", "اهم", "ثاني", "ثالث", "احدي", "احد", "معقل", "معاقل"}
-_LYING = {"الخاضعه", "الخاضع", "الواقعه", "الواقع", "الكاءنه", "الكائنه", "المحاصره", "المحاصر", "الحدوديه", "الاستراتيجيه", "الساحليه"}
-_LIES = {"الواقعه", "الواقع", "الكاءنه", "الكائنه"}
+_SUPERLATIVES = _WORDS["superlatives"]
+_LYING = _WORDS["lying"]
+_LIES = _WORDS["situated"]
 _TOLD = 9
 # Who governs a state is no part of it.
 _GOVERNMENTS = {"government", "presidency"}
-_LAND = {"البلاد", "البلد", "المملكه", "الجمهوريه", "السلطنه"}
+_LAND = _WORDS["land"]
 # Kinds of places that no state holds.
 _WIDE = {"sea", "continent", "region", "ocean", "river", "strait"}
-_IN = {"في", "ب", "التابع", "التابعه", "جنوب", "شمال", "غرب", "شرق", "غربي", "شرقي", "جنوبي", "شمالي", "وسط"}
+_IN = _WORDS["in"]
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,7 @@ class Parts:
         if r.norm(k) not in {"في", "ب"} or k == unit.first - 1:
             return None
         k -= 1
-        while k > 0 and r.norm(k) in {"،", ",", "تحديدا", "و", "بالتحديد"}:
+        while k > 0 and r.norm(k) in _WORDS["precisely"] | COMMAS | {"و"}:
             k -= 1
         other = r.unit_at.get(k)
         if other is None or other.adjective or other.organ or other.last != k + 1 or other.type not in {EntityType.PLACE, EntityType.COUNTRY}:

@@ -12,13 +12,15 @@ from kg.arabic import unclitic
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Name, Origin
 from kg.sheet import Sheet
+from kg.wordclasses import shipped
 
+_WORDS = shipped("titlewords")
 # Most words that the modifiers of a generic head may have (منظمة التعاون الاقتصادي والتنمية).
 MAX_MODIFIERS = 5
 # Heads of which the name in quotation marks behind them is part.
 _OPENING, _CLOSING = "\"«“”„'", "\"»”“'"
 # "Ruling", "opposing", folded: said of parties and movements alone.
-_SIDES = frozenset({"الحاكم", "الحاكمه", "المعارض", "المعارضه"})
+_SIDES = _WORDS["party_sides"]
 
 
 def with_organisations(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon) -> list[Name]:

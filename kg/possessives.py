@@ -13,14 +13,16 @@ from dataclasses import dataclass
 
 from kg.arabic import strip_marks, unclitic
 from kg.lexicon import Lexicon
+from kg.wordclasses import shipped
 from kg.words import Word
 
+_WORDS = shipped("titlewords")
 # Third person; هم (their) is a party's or a group's own.
 _PRONOUNS = ("ها", "هم", "ه")
-_CABINET = frozenset({"وزراي", "وزراو", "وزراء", "حكومه"})  # رئيس وزرائها، رئيس حكومته
-_BODIES = frozenset({"اركان", "مكتب", "ديوان", "برلمان", "مجلس", "اركانات"})  # رئيس أركانها، رئيس مكتبه
+_CABINET = _WORDS["cabinets"]
+_BODIES = _WORDS["staffs"]
 # Whose spokesmen speak for their state, before a pronoun.
-_ORGANS = frozenset({"خارجيت", "حكومت", "جيش", "وزارت", "رءاست", "رياست", "برلمان", "داخليت", "دفاع", "قوات", "خارجيه", "حكومه"})
+_ORGANS = _WORDS["organs_with_spokesmen"]
 # The office of a head when it is of a state; owners.py turns it into what it is of anything else.
 _OFFICES = {
     "president": "head_of_state", "leader": "head_of_state", "monarch": "head_of_state", "prince": "head_of_state", "chief": "leader",
@@ -52,7 +54,7 @@ def read(text: str, words: Sequence[Word], i: int, lexicon: Lexicon) -> Possesse
         found = lexicon.heads.at(words, i, first=word)
         if found and found[1] < len(words) and words[found[1]].joins:
             entry = lexicon.head_entries[found[0]]
-            if entry.class_ == "spokesperson" and words[found[1]].folded in {"باسم", "بلسان"} and found[1] + 1 < len(words) and words[found[1] + 1].joins:
+            if entry.class_ == "spokesperson" and words[found[1]].folded in _WORDS["in_the_name"] and found[1] + 1 < len(words) and words[found[1] + 1].joins:
                 organ = found[1] + 1
                 if pronoun := next((p for p, stem in _owned(text, words[organ], words[organ].folded) if stem in _ORGANS), ""):
                     return Possessed(cut, organ + 1, "spokesperson", "", pronoun, word.removeprefix("ال") not in lexicon.feminine)
@@ -82,7 +84,7 @@ def _completed(kind: str, stem: str, words: Sequence[Word], k: int, lexicon: Lex
         return "minister", found[0], found[1]
     if kind in {"president", "premier"} and stem in _CABINET:
         return "head_of_government", "", k + 1
-    if kind == "spokesperson" and stem in {"باسم", "بلسان"}:
+    if kind == "spokesperson" and stem in _WORDS["in_the_name"]:
         return "spokesperson", "", k + 1
     if kind in {"president", "chief", "commander"} and stem in _BODIES:
         return "official", stem, k + 1

@@ -72,6 +72,7 @@ from kg.model import EntityType
 from kg.morphology import conjugate, first_pasts, first_persons, jussives, noun_forms, participles, pasts
 from kg.repair import Verbs
 from kg.tables import Row, read_toml
+from kg.wordclasses import shipped
 
 SLOTS = frozenset(
     {
@@ -117,11 +118,7 @@ def _example(line: object) -> object:
     return Example(sentence=parts[1], subject=parts[2] or "", object=parts[3] or "")
 
 
-# Nouns that look like the participle of a verb of the rules: the court, the city, the organisation, the death …
-_NOUNS_LIKE_PARTICIPLES = frozenset(
-    fold_word(noun)
-    for noun in ("محكمة", "محكم", "مدينة", "مدين", "منظمة", "منظم", "مقتل", "مدرب", "محافظ", "مشرف", "ممثل", "معدة", "مدمرة", "مسلح", "مسلحين", "مسلحون", "مصدر", "مصادر", "مكان", "محل", "مركز", "موقع", "مبنى", "موقف", "متواصل", "متواصلة", "مطالب", "محاور", "مدير", "مديرة", "مضمون", "مساعد", "مساعدا", "مساعدين", "مساعدون")
-)
+_WORDS = shipped("slots")
 
 
 class RuleRow(Row):
@@ -304,7 +301,7 @@ def _triggers(rule: RuleRow) -> Iterable[tuple[str, Trigger]]:
             yield form, Trigger(rule, past, short=form in jussives(present or past))
         for form in first_pasts(past) - forms if rule.relation in CONTACTS else ():
             yield form, Trigger(rule, past)
-        for form in participles(past, present or past) - _NOUNS_LIKE_PARTICIPLES:
+        for form in participles(past, present or past) - _WORDS["no_participles"]:
             yield form, Trigger(rule, past, participle=True)
     for noun in rule.nouns:
         first, *rest = noun.split()

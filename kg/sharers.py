@@ -9,9 +9,11 @@ from kg.arabic import unclitic
 from kg.bearers import Bearers
 from kg.model import EntityType, Span, Title
 from kg.titletext import TitleText
+from kg.wordclasses import shipped
 
+_WORDS = shipped("titlewords")
 # Heads of titles that several bear: those of one state, one after the other.
-_TWO_OR_MORE = frozenset({"وزيرا", "وزيري", "وزيران", "وزيرين", "وزراء", "نايبا", "نايبي", "نواب", "مستشارا", "مستشاري", "سفيرا", "سفيري", "مبعوثا", "مبعوثي"})
+_TWO_OR_MORE = _WORDS["two_or_more"]
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from kg.model import Title
 from kg.titletext import TitleText
 from kg.wholes import Wholes
+from kg.wordclasses import shipped
 
+_WORDS = shipped("titlewords")
 # What a person has that has a spokesman.
-_OF_PERSONS = frozenset({"مكتب", "حمله", "فريق", "ديوان", "اسره", "عايله"})
+_OF_PERSONS = _WORDS["with_spokesmen"]
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,9 @@ class Spokesmen:
     def read(self, t: Title) -> Title | None:
         """The title with whom it speaks for."""
         t = self.wholes.modifiers(replace(t, office="spokesperson"))
-        if self.text.folded(t.last) in {"باسم", "بلسان"}:
+        if self.text.folded(t.last) in _WORDS["in_the_name"]:
             return self._spoken_for(replace(t, last=t.last + 1))
-        if self.text.folded(t.last) in {"العسكري", "الحكومي"}:
+        if self.text.folded(t.last) in _WORDS["spokesman_kinds"]:
             t = replace(t, last=t.last + 1)
         of = self.wholes.of(replace(t, definite=True)) or self.wholes.of(t)
         return self.wholes.placed(t, of) if of else t if t.definite else None

@@ -14,13 +14,15 @@ from kg.lands import Lands
 from kg.model import Article, Claim, Entities, EntityType, Post
 from kg.parts import Parts
 from kg.reference import Reference
+from kg.wordclasses import shipped
 
+_WORDS = shipped("standing")
 _POST_CONFIDENCE = 0.95
 # Words of kinship, folded, as they stand before a pronoun.
-_CHILDREN = {"ابن", "ابنت", "نجل", "كريمت"}
-_KIN = {*_CHILDREN, "صهر", "شقيق", "شقيقت", "زوج", "زوجت", "عم"}
+_CHILDREN = _WORDS["children"]
+_KIN = _CHILDREN | _WORDS["relatives"]
 # With whom it is somewhere for a day.
-_MEETING = {"وفد", "مع", "لقاء", "اجتماع", "قياده", "مكتب", "ممثل", "محادثات", "مفاوضات", "زياره", "مباحثات", "حوار", "ممثلي", "رءيس", "رييس", "مسوول"}
+_MEETING = _WORDS["meeting"]
 _LANDS = {EntityType.PLACE, EntityType.COUNTRY}
 
 

@@ -24,15 +24,17 @@ from kg.sharers import Sharers
 from kg.spokesmen import Spokesmen
 from kg.titletext import TitleText
 from kg.wholes import Whole, Wholes
+from kg.wordclasses import shipped
 from kg.words import Word
 
-_GOVERNMENT = ("الوزراء", "الحكومه", "وزراء", "حكومه", "مجلس الوزراء", "الوزاره", "للوزراء", "للحكومه", "لمجلس الوزراء", "لوزراء", "لحكومه")
-_REPUBLIC = frozenset({"الجمهوريه", "جمهوريه", "الدوله", "البلاد", "للجمهوريه", "للبلاد", "للدوله"})
+_WORDS = shipped("titlewords")
+_GOVERNMENT = _WORDS.phrases("governments")
+_REPUBLIC = _WORDS["republic"]
 # What the head of a state leads between two constitutions.
-_TRANSITION = tuple(f"{noun} الانتقاليه" for noun in ("المرحله", "الفتره", "السلطه", "الاداره"))
+_TRANSITION = _WORDS.phrases("transition")
 _STATE_HEADS = frozenset({"head_of_state", "head_of_government"})
 # "Ruling", "opposing" behind the name of a party that a title is of.
-_SIDES = frozenset({"الحاكم", "الحاكمه", "المعارض", "المعارضه"})
+_SIDES = _WORDS["party_sides"]
 _CHANCELLOR_STATES = frozenset({"germany", "austria"})
 # Classes of heads whose dual before a genitive ends like an adjective.
 _WITH_DUALS = LEADING | {"minister", "governor", "deputy"}
@@ -41,14 +43,12 @@ _STAFF = frozenset({"adviser", "envoy", "deputy", "ambassador"})
 # Offices of which a person may have another one besides, told in the same breath.
 _HELD_BY_OTHERS = frozenset({"official", "leader"})
 # Verbs that one person is the subject of, and that nobody is the object of.
-_SAID = frozenset(
-    {"قال", "قالت", "يقول", "تقول", "اعلن", "اعلنت", "اكد", "اكدت", "صرح", "صرحت", "اضاف", "اضافت", "اوضح", "اوضحت", "اعتبر", "اعتبرت", "راي", "ذكر"}
-)
+_SAID = _WORDS["said"]
 # What stands behind the post of who is sent somewhere: ambassador to.
-_SENT_TO = frozenset({"لدي", "في", "الي"})
-_INTERNATIONAL = frozenset({"الدولي", "الدوليه"})
+_SENT_TO = _WORDS["sent_to"]
+_INTERNATIONAL = _WORDS["international"]
 # Heads that are occupations beside offices: actor, lawyer. With a nisba alone they are no post ("the Egyptian actor X").
-_OCCUPATIONS = frozenset({"ممثل", "ممثله", "محام", "محامي", "محاميه", "منسق", "موظف", "موظفه"})
+_OCCUPATIONS = _WORDS["occupations"]
 
 
 class TitleReader:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from kg.arabic import unclitic
 from kg.model import EntityType, Title
 from kg.titletext import TitleText
+from kg.wordclasses import shipped
 
+_WORDS = shipped("titlewords")
 # Words of the name of a body between the head of a title and what the body belongs to.
 MAX_BODY = 3
 # Kinds of definite nouns (kg/data/lexicon/references.toml) that have heads and spokesmen.
 _BODIES = frozenset({"organisation", "group"})
 # "The president-elect" holds no post yet; "the democratically elected president" does.
-_ELECT = frozenset({"المنتخب", "المنتخبه"})
-_BY_VOTE = frozenset({"ديمقراطيا", "شرعيا"})
+_ELECT = _WORDS["elect"]
+_BY_VOTE = _WORDS["by_vote"]
 # Kinds of organs whose commander or chief is an officer of the state.
 _STATE_ORGANS = frozenset({"army", "police"})
 _BODY_TYPES = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})

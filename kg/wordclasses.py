@@ -66,6 +66,10 @@ class Classes:
             raise DataError(f"{self.name} has no class of {of!r}")
         return found
 
+    def phrases(self, id: str) -> tuple[str, ...]:
+        """The folded words of a class, those of most words first."""
+        return tuple(sorted(self[id], key=lambda phrase: (-len(phrase.split()), phrase)))
+
     def verbs_of(self, of: str) -> dict[str, frozenset[str]]:
         """The folded words of a kind, and the forms of the verbs that stand beside each in its class."""
         found = {" ".join(_words(form)): _conjugated(row) for row in self.rows if row.of == of for form in row.forms}

@@ -61,5 +61,5 @@ def test_a_class_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_every_class_is_used(name: str) -> None:
     """A class that no module asks for is dead data."""
     code = "\n".join(path.read_text(encoding="utf-8") for path in files.PACKAGE.glob("*.py"))
-    asked = set(re.findall(r'(?:_CLASSES|_WORDS|readings|verbs_of)[\[(]"(\w+)"', code))
+    asked = set(re.findall(r'(?:_CLASSES|_WORDS|readings|verbs_of|phrases)[\[(]"(\w+)"', code))
     assert {row.of or row.id for row in shipped(name).rows} <= asked
