@@ -19,7 +19,9 @@ from kg.particles import (
 )
 from kg.surroundings import Surroundings
 from kg.units import Unit
+from kg.wordclasses import shipped
 
+_WORDS = shipped("slots")
 # Tokens of what is told between commas, of a description, and from "what is called" to the name.
 _ASIDE, _DESCRIPTION, _CALLED = 24, 14, 5
 
@@ -28,8 +30,18 @@ def end_of_relative(r: Surroundings, k: int) -> int | None:
     """The token behind a relative clause between commas that starts at token `k`, if the clause around it goes on with a
     preposition or a name; None where no comma closes it."""
     if r.doc[k - 1].text not in COMMAS and not _in_apposition(r, k):
-        return None
+        return _behind_place(r, k)
     return _resumes(r, range(k + 1, min(r.bounds(k)[1] - 1, k + _ASIDE)))
+
+
+def _behind_place(r: Surroundings, k: int) -> int | None:
+    """The person right behind the place that a relative clause without commas says somebody visits: «التقى فلان الذي يزور بيروت الرئيس فلانا»."""
+    before = r.unit_at.get(k - 1)
+    if before is None or before.type is not EntityType.PERSON or r.norm(k + 1) not in _WORDS["visits"]:
+        return None
+    place = next((r.unit_at[m] for m in range(k + 2, min(r.bounds(k)[1], k + 6)) if m in r.unit_at), None)
+    person = r.unit_at.get(place.last) if place is not None and place.type in {EntityType.PLACE, EntityType.COUNTRY} else None
+    return person.first if person and place and person.first == place.last and person.type is EntityType.PERSON and not person.adjective and not person.prefix else None
 
 
 def _resumes(r: Surroundings, stretch: range) -> int | None:

@@ -113,3 +113,11 @@ def _others(pairing: Pairing, frame: Frame, i: int, units: tuple[Unit, ...]) -> 
     own = {key for f in pairing.speaker(frame, i) for u in f.units for key in (u.key, *actors.states_of(u.key))}
     found = tuple(u for u in units if not own & {u.key, *actors.states_of(u.key)})
     return [Filler(found, 0.85)] if found else []
+
+
+SLOTS = {
+    "to_act": to_act,
+    "على_must": must,
+    "must": owed,
+    "obliged": obliged,
+}

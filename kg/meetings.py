@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from kg.pairs import Pairing
 
 _WORDS = shipped("meetings")
-# Tokens that are looked over: from a meeting to "between", from a preposition to the name behind it.
-_NEAR, _TITLE = 6, 6
+# Tokens that are looked over: from a meeting to "between", from a preposition to the name behind it; sentences back to who speaks.
+_NEAR, _TITLE, _BACK = 6, 6, 3
+COUNTERPARTS = _WORDS["counterparts"]
 _PARTNERS = ("مع", "between", "gen2")
 
 
@@ -119,7 +120,28 @@ def spot(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return []
 
 
+def peer(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Whose counterpart the other one is, where nobody else is said to have met or called him: «بعد مكالمة مع نظيره فلان»."""
+    r = pairing.reading
+    other = next((f.units[0] for slot in ("مع", "ب") for f in frame.slots.get(slot, []) if not f.through), None)
+    if other is None or other.first <= i or r.norm(other.first) not in COUNTERPARTS or r.pos(other.first + 1) != "PRON":
+        return []
+    begin, _ = r.bounds(i)
+    found = [u for u in r.antecedents(other.first + 1) if u.first >= begin and u.type is EntityType.PERSON and u.key != other.key]
+    for _ in range(_BACK):
+        if found or not begin:
+            break
+        last, begin = begin, r.bounds(begin - 1)[0]
+        said = pairing.frames.spoke(begin, last)
+        found = [u for u in said.units if u.type is EntityType.PERSON and u.key != other.key][:1] if said else []
+    named = {u.key for slot in ("gen", "host") for f in frame.slots.get(slot, []) for u in f.units}
+    if not found or frame.slots.get("adj") or (named and found[0].key not in named):
+        return []
+    return [Filler((found[0],), 0.7)]
+
+
 SLOTS = {
+    "peer": peer,
     "addressed": addressed,
     "pair": pair,
     "between_him": between_him,

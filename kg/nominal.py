@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.arabic import bare
+from kg.arabic import bare as without_article
 from kg.clauses import Argument, Unit
 from kg.model import EntityType
 from kg.particles import ATTENDED, COMMAS, CONTACTS, DECISIONS, ENVOYS, RELATIVES, TRANSPARENT
@@ -100,7 +100,7 @@ class Nominal(Subjects):
             elif i <= r.bounds(i)[0] + 4:
                 self._following(frame, i, "gen")
             return
-        if bare(r.norm(i)) in CONTACTS and (ahead := self._to_come(i)):
+        if without_article(r.norm(i)) in CONTACTS and (ahead := self._to_come(i)):
             frame.add("host", ahead, INHERITED)  # بعد محادثات مع فلان، قال فلان
         k = i - 1
         while k > i - 5 and k not in r.unit_at and (r.norm(k) in CARRIERS or r.pos(k) in {"ADP", "PUNCT"}):
@@ -173,7 +173,7 @@ class Nominal(Subjects):
         subjects = [k for k in self.tree.get(host, {}).get("subj", []) if host < k < i]
         heads = {a.head for a in r.right(host)[0] if a.prep == "" and a.head is not None and a.head < i and not a.of and not a.adjectives}
         heads |= {k - 1 for k in heads if r.pos(k - 1) == "NUM"}
-        return bool(subjects) and all(k in heads and bare(r.norm(k)) not in ENVOYS for k in subjects)
+        return bool(subjects) and all(k in heads and without_article(r.norm(k)) not in ENVOYS for k in subjects)
 
     def _coordinated(self, i: int) -> Unit | None:
         """Who does the deed before that a verbal noun with a pronoun goes on with: "after the leaving of X and its imposing of"."""
@@ -206,14 +206,19 @@ class Nominal(Subjects):
         """"Talks that X held with Y": what stands in the relative clause belongs to the noun."""
         r = self.reading
         k = frame.stop
+        takes_place = without_article(r.norm(i)) in CONTACTS and r.norm(k + (r.norm(k) in RELATIVES)) in _WORDS["takes_place"]
         if r.norm(k) in RELATIVES:
-            if any(not (r.pos(m) in {"ADJ", "PUNCT", "NUM", "PRON", "ADV", "CCONJ", ""} or (m in r.unit_at and r.unit_at[m].adjective)) for m in range(i + 1, k)):
+            if not takes_place and any(not (r.pos(m) in {"ADJ", "PUNCT", "NUM", "PRON", "ADV", "CCONJ", ""} or (m in r.unit_at and r.unit_at[m].adjective)) for m in range(i + 1, k)):
                 return arguments  # the relative clause belongs to another noun
             k += 1
         elif r.pos(i + 1) == "PRON" or r.norm(i).startswith("ال") or r.norm(i - 1) in {"ان", "بان"} or (any(a.units for a in arguments) and not self._taken_up(i, k)):
             return arguments
         if r.norm(k) in {"كان", "كانت", "قد"}:
             k += 1
+            if r.norm(k).removesuffix("ا") in self.rules.cues["modifier"]:  # زيارة كانت مقررة إلى
+                return arguments + [a for a in r.right(k)[0] if a.prep]
+        if takes_place and r.norm(k) not in self.rules.support:
+            return arguments + [a for a in r.right(k)[0] if a.prep in {"في", "ب", "بين"}]  # المحادثات التي جرت في
         if k >= r.bounds(i)[1] or r.pos(k) != "VERB" or k - i > 22:
             return arguments
         if r.norm(k) not in self.rules.support:

@@ -19,7 +19,7 @@ from kg.model import EntityType
 from kg.nominal import CARRIERS
 from kg.particles import COMPOUND, DAYS, EXPELLED, OFFICES, PASSED, SHORTENING, TRANSPARENT
 from kg.rules import CONTACTS, WORDS, RuleRow, RuleSet, Trigger
-from kg.slots import Filler, Frame
+from kg.slots import GUESSED, RESOLVED, Filler, Frame
 from kg.wordclasses import shipped
 
 _CLASSES = shipped("slots")
@@ -161,7 +161,7 @@ class Pairing:
             subjects = self.first(self._agents(rule, frame), frame, i, relation.domain, rule.subject_types, rule, objects[1])
             if subjects:
                 yield Pair(subjects[1], objects[1], rule.standing or self._set_apart({subjects[0], objects[0]}, i))
-                if rule.together and self.window(i) & folded(rule.together):
+                if rule.together and any(self.reading.norm(k) in folded(rule.together) for k in range(i, self.reading.bounds(i)[1])):
                     yield from self._reciprocal([objects[1]], rule)
                 return
         if objects is None and rule.reciprocal:
@@ -236,7 +236,12 @@ class Pairing:
         for slot in slots:
             if slot == "between":
                 continue
+            at_home = False
             for filler in self._fillers(slot.rstrip("~^"), frame, i):
+                if at_home and filler.sure == GUESSED:  # the visit is not that of the one who is at home there
+                    if self.reading.norm(filler.units[0].first) in meetings.COUNTERPARTS:
+                        continue
+                    filler = replace(filler, sure=RESOLVED)
                 if (filler.through and not slot.endswith(("~", "^")) and not self._represents(filler, rule)) or (slot.endswith("^") and (not filler.through or filler.loose)):
                     continue
                 if filler.loose and rule.relation in _POINTED:
@@ -258,6 +263,8 @@ class Pairing:
                 )
                 if units:
                     yield slot, replace(filler, units=units)
+                elif others and rule.relation == "visited" and len(filler.units) == 1:
+                    at_home = self._same(filler.units[0], others, rule)
 
     def _expelled(self, unit: Unit) -> bool:
         """ "The Russian diplomats" impose nothing: they are those who are expelled."""
@@ -354,30 +361,14 @@ class Pairing:
 
 
 _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
-    "ل_agent": strikes.by,
-    "ل_target": strikes.at,
     "next": Pairing._next,
     "possessor": Pairing._possessor,
     "speaker": Pairing.speaker,
     "topic": Pairing._topic,
     "self": Pairing._self,
-    "that": told.that,
-    "told": told.denied,
-    "described": told.described,
-    "to_act": demands.to_act,
-    "scene": strikes.scene,
-    "struck": strikes.struck,
-    "hit": strikes.hit,
-    "patient": strikes.patient,
-    "victim": strikes.victim,
-    "claimed": strikes.claimed,
-    "على_must": demands.must,
-    "must": demands.owed,
-    "obliged": demands.obliged,
-    "named": told.named,
-    "if": told.conditional,
-    "judged": told.judged,
-    "deed": told.deed,
+    **demands.SLOTS,
+    **strikes.SLOTS,
+    **told.SLOTS,
     **gatherings.SLOTS,
     **parties.SLOTS,
     **travels.SLOTS,

@@ -168,6 +168,45 @@ def them(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return [Filler(r.group(unit, r.bounds(i)[1])[0], 0.8)] if unit else []
 
 
+def chair(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who heads the one side at talks, is there for it: «ترأس الجانب المصري فلان، والجانب السعودي فلان»."""
+    found = _sides(pairing.reading, i)
+    return [Filler(found[0], 0.85)] if found else []
+
+
+def other_chair(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who heads the other side."""
+    found = _sides(pairing.reading, i)
+    return [Filler(found[1], 0.85)] if found else []
+
+
+def _sides(r: Reading, i: int) -> list[tuple[Unit, ...]]:
+    """The persons behind the first and the second "side of", "delegation of" behind token `i` in its sentence."""
+    _, end = r.bounds(i)
+    found: list[tuple[Unit, ...]] = []
+    states: set[str] = set()
+    for k in range(i + 1, min(end, i + 3 * _FAR)):
+        side = r.unit_at.get(k)
+        if side is None or side.first != k or not side.organ or r.norm(k) not in _WORDS["sides"]:
+            continue
+        person = next((r.unit_at[m] for m in range(side.last, min(end, side.last + _NEAR)) if m in r.unit_at and r.unit_at[m].first == m), None)
+        if person and person.type is EntityType.PERSON and not person.adjective and side.key not in states:
+            states.add(side.key)
+            found.append(tuple(u for u in r.group(person, end)[0] if u.type is EntityType.PERSON))
+    return found if len(found) == 2 else []
+
+
+def those_two(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The two whom a third joins: «انضم إليهما فلان», «ينضم إلى الرئيسين فلان»."""
+    r = pairing.reading
+    for k in range(i + 1, min(r.bounds(i)[1], i + 4)):
+        if r.norm(k) == "هما" and r.norm(k - 1) == "الي" and (pair := r.pair(k)):
+            return [Filler(pair, 0.75)]
+        if r.norm(k) in _WORDS["two_persons"] and k not in r.unit_at:
+            return [Filler(pair, 0.7) for pair in _talks_before(pairing, k)][:1]
+    return []
+
+
 def _behind_pronoun(r: Reading, i: int) -> Unit | None:
     """The unit right behind the pronoun of the noun at token `i`, perhaps over a nisba: حليفه البوليفي فلان."""
     if r.pos(i + 1) != "PRON" or r.surface(i + 1) != r.surface(i):
@@ -190,4 +229,7 @@ SLOTS = {
     "home": home,
     "owned": owned,
     "them": them,
+    "chair": chair,
+    "other_chair": other_chair,
+    "those_two": those_two,
 }

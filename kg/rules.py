@@ -16,8 +16,8 @@ first slot of the list that is filled with an entity of the right type is taken.
     next, possessor  the unit right after the trigger; what its possessive pronoun refers to
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
     self             the organ that the trigger is part of (حلفاء تركيا)
-    addressed, pair, between_him, one_between, bound, bound_to, offered, spot: see kg/meetings.py
-    event, inside …  see kg/gatherings.py, kg/parties.py and kg/travels.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; home: the
+    addressed, pair, peer, between_him, one_between, bound, bound_to, offered, spot: see kg/meetings.py
+    event, inside …  see kg/gatherings.py, kg/parties.py and kg/travels.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; chair, other_chair: who heads either side at talks; those_two: whom a third joins; home: the
                      state that the speaker stands for
     named            who is named behind "who did it is" (المسؤول عنه هو فلان)
     that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
@@ -81,7 +81,7 @@ SLOTS = frozenset(
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
         "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "hit", "claimed", "that", "told", "described", "must", "obliged", "named", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
         "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
-        "met", "two", "home", "traveller", "signers", "addressed", "pair", "between_him", "one_between", "bound", "bound_to", "offered", "spot",
+        "met", "two", "chair", "other_chair", "those_two", "home", "traveller", "signers", "addressed", "pair", "peer", "between_him", "one_between", "bound", "bound_to", "offered", "spot",
     }
 )  # fmt: skip
 # Relations of words: who speaks in the first person does them, and envoys and bodies speak for their states.

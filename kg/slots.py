@@ -20,7 +20,7 @@ from kg.arabic import bare
 from kg.clauses import Argument, Reading, Unit
 from kg.model import EntityType
 from kg.morphology import is_feminine
-from kg.particles import COMMAS, ENVOYS, RELATIVES, SOIL, UNDERGOING
+from kg.particles import COLLECTIVES, COMMAS, ENVOYS, RELATIVES, SOIL, UNDERGOING
 from kg.rules import RuleSet
 from kg.tables import Row, read_toml
 from kg.wordclasses import shipped
@@ -33,6 +33,8 @@ _PARTITIVE = _WORDS["partitive"]
 _SENT = _WORDS["sent"]
 # Nouns that a "between" behind them belongs to.
 _RELATIONAL = _WORDS["relational"]
+# Tokens from "and the powers" to the bracket that names them.
+_POWERS = 12
 # Verbs beside those of support whose pronoun takes up a deed of their subject.
 _DOING = _WORDS["doing"]
 # Bodies that a definite noun may stand right before.
@@ -324,7 +326,8 @@ class Slots:
         sent = arguments[n + 1] if n + 1 < len(arguments) and argument.head is not None and not argument.of else None
         if sent and sent.prep in {"عن", "من", "ل"} and len(sent.units) > 1 and bare(self.reading.norm(argument.head or 0)) in _SENT:
             frame.add("between", sent.units, BY_ORDER)  # between envoys of X and Y
-        if argument.units and following and (more := following.units or following.of or following.adjectives):
+        more = (following.units or following.of or following.adjectives) if following else ()
+        if argument.units and (more := more or self._in_brackets(argument.units[-1].last)):
             for unit in argument.units:
                 for other in more:
                     frame.add("between", (unit, other), BY_ORDER)
@@ -332,6 +335,23 @@ class Slots:
             frame.add("between", argument.units, AGREED)
         elif len(argument.adjectives) > 1:
             frame.add("between", argument.adjectives, BY_ORDER)
+
+    def _in_brackets(self, k: int) -> tuple[Unit, ...]:
+        """The states of the list behind "and the great powers": «بين إيران والدول الكبرى (روسيا والصين وفرنسا)»."""
+        r = self.reading
+        k += r.norm(k) == "و"
+        k += r.norm(k) == "بين"
+        if bare(r.norm(k)) not in COLLECTIVES:
+            return ()
+        last = min(r.bounds(k)[1], k + _POWERS)
+        opened = next((m for m in range(k + 1, last) if r.doc[m].text in {"(", ":"} or r.pos(m) == "VERB"), None)
+        unit = r.unit_at.get(opened + 1) if opened is not None and r.pos(opened) != "VERB" else None
+        if unit is None or unit.adjective or unit.type is not EntityType.COUNTRY:
+            return ()
+        group, end = r.group(unit, r.bounds(k)[1])
+        joined = next((m for m in range(end, min(end + _POWERS // 2, r.bounds(k)[1])) if m in r.unit_at), None)
+        beside = joined is not None and any(r.norm(m) in {"اضافه", "الاضافه", "جانب", "زاءد", "فضلا"} for m in range(end, joined))
+        return (*group, r.unit_at[joined]) if beside and joined is not None and r.unit_at[joined].type is EntityType.COUNTRY else group
 
     def _and_between(self, k: int) -> bool:
         """ "Between X with the help of Y and between Z": the second "between" at token `k`."""

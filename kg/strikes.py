@@ -108,3 +108,15 @@ def at(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """What the attack was on by ل, where somebody else says who did it: ضربة لمعسكر."""
     taken = bool(frame.slots.get("gen") or frame.slots.get("على"))
     return [] if taken else frame.slots.get("ل", [])
+
+
+SLOTS = {
+    "ل_agent": by,
+    "ل_target": at,
+    "scene": scene,
+    "struck": struck,
+    "hit": hit,
+    "patient": patient,
+    "victim": victim,
+    "claimed": claimed,
+}

@@ -42,6 +42,9 @@ class Subjects(Slots):
         if self.reading.pos(i) != "VERB" and self.reading.doc[i - 1].text in COMMAS and (said := self._says(i, begin)):
             frame.slots["subj"].append(said)
             return
+        if there := self._taken_there(i, begin):
+            frame.slots["subj"].append(there)
+            return
         for k in range(i - 1, max(begin, i - 40) - 1, -1):
             if self.reading.pos(k) == "VERB" and not self._in_relative(k, i):
                 if not relative and self._other_doer(k):
@@ -69,6 +72,24 @@ class Subjects(Slots):
             frame.slots["subj"].append(carried)
             return
         self._nearest_person(frame, i, begin)
+
+    def _taken_there(self, i: int, begin: int) -> Filler | None:
+        """Who went to the place before "where", in a relative clause: «الذي يقوم بجولة قادته إلى روما، حيث أجرى»."""
+        r = self.reading
+        k = i - 1
+        while r.norm(k) in {"كان", "كانت", "قد"}:
+            k -= 1
+        if r.norm(k) != "حيث":
+            return None
+        k -= 1 + (r.doc[k - 1].text in COMMAS)
+        place = r.unit_at.get(k)
+        verb = next((m for m in range(place.first - 1, begin - 1, -1) if r.pos(m) == "VERB" and m not in r.unit_at), None) if place else None
+        if place is None or place.type not in {EntityType.PLACE, EntityType.COUNTRY} or verb is None or not self._in_relative(verb, i):
+            return None
+        taken = r.pos(verb + 1) == "PRON" and r.surface(verb + 1) == r.surface(verb)
+        goes = r.antecedents(verb + 1, near=True) if taken else [u for f in self.verb(verb).slots.get("subj", []) for u in f.units]
+        person = next((u for u in goes if u.type is EntityType.PERSON and not self._disagrees((u,), i)), None)
+        return Filler((person,), INHERITED) if person else None
 
     def _headline(self, i: int, begin: int) -> tuple[Unit, ...]:
         """Who a headline without a verb begins with, before a participle: «فلان متهما فلانة»."""
@@ -135,16 +156,19 @@ class Subjects(Slots):
 
     def _carried_over(self, i: int, begin: int) -> Filler | None:
         """The speaker of the sentences before, for a verb of words without a subject at the head of a sentence: «وقال فلان … .
-        وحذر تركيا من»."""
+        وحذر تركيا من»; for one of contact the person of the sentence right before: «وكان قد بحث مع»."""
         r = self.reading
-        if r.pos(i) != "VERB" or not 0 < begin <= i <= begin + _HEAD or r.norm(i) not in self._spoken or r.norm(i) in _IMPERSONAL:
+        contact = r.norm(i) in _WORDS["goes_on"]
+        if r.pos(i) != "VERB" or not 0 < begin <= i <= begin + _HEAD or (r.norm(i) not in self._spoken and not contact) or r.norm(i) in _IMPERSONAL:
             return None
         if any(r.norm(k) not in _HEADS and r.pos(k) in {"VERB", "SCONJ", "NOUN", "PRON", "X", "PROPN"} for k in range(begin, i)) or self._quoted(begin):
             return None
         last = begin
-        for _ in range(_BACK):
+        for _ in range(1 if contact else _BACK):
             first = r.bounds(last - 1)[0]
-            if found := self._spoke(first, last):
+            if found := self.spoke(first, last):
+                if contact and any(u.type is not EntityType.PERSON for u in found.units):
+                    return None
                 fits = not self._disagrees(found.units, i) and not r.norm(i).endswith(("وا", "ون", "ان"))
                 return Filler(found.units, INHERITED * found.sure, found.through, found.head, found.stands) if fits else None
             last = first
@@ -152,7 +176,7 @@ class Subjects(Slots):
                 break
         return None
 
-    def _spoke(self, first: int, last: int) -> Filler | None:
+    def spoke(self, first: int, last: int) -> Filler | None:
         """Who speaks in a sentence: the subject of its first verb of words, or of that behind "while"; not whose words another
         speaker reports. Where nobody speaks, the one person that acts."""
         r = self.reading

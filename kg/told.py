@@ -266,3 +266,14 @@ def _accusing(pairing: Pairing, k: int, keys: set[str], relations: frozenset[str
             theirs = any(keys & _sides(pairing, u, types) for u in pair.subjects.units)  # who speaks for the accused accuses him not
             if not theirs and any(pairing.actors.as_(u.key, types, u) in keys for u in pair.objects.units):
                 yield pair.subjects
+
+
+SLOTS = {
+    "that": that,
+    "told": denied,
+    "described": described,
+    "named": named,
+    "if": conditional,
+    "judged": judged,
+    "deed": deed,
+}
