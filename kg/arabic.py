@@ -79,13 +79,14 @@ def _is_neighbour(letters: list[str]) -> bool:
     return 100 * sum(c in "پچژگٹڈڑںے" for c in letters) > len(letters) and 20 * sum(c in "یک" for c in letters) > len(letters)
 
 
-def unclitic(word: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=1 << 16)
+def unclitic(word: str) -> tuple[tuple[int, str], ...]:
     """All readings of a folded word as proclitics + rest: pairs of (code points taken off, rest), itself first.
 
     `لل` + X is read as ل + ال + X, so that rest has its article again; two code points are taken off all the same.
 
     >>> unclitic("وبروسيا")[:3]
-    [(0, 'وبروسيا'), (1, 'بروسيا'), (2, 'روسيا')]
+    ((0, 'وبروسيا'), (1, 'بروسيا'), (2, 'روسيا'))
     """
     readings = [(0, word)]
     if len(word) > 2 and word[0] in "وف":
@@ -95,7 +96,7 @@ def unclitic(word: str) -> list[tuple[int, str]]:
             readings.append((cut + 1, "ا" + rest[1:]))
         if len(rest) > 2 and rest[0] in "بلك":
             readings.append((cut + 1, rest[1:]))
-    return readings
+    return tuple(readings)
 
 
 def bare(word: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from kg.arabic import bare
 from kg.clauses import Reading, Unit
@@ -18,7 +19,7 @@ from kg.model import EntityType, Quotation, Span
 from kg.particles import RELATIVES
 from kg.rules import RuleSet
 from kg.speakers import SPEAKING, Act, Said, Speaker, Speakers, State
-from kg.speech import cues, quoted
+from kg.speech import cues, quoted, verbs_of_speech
 from kg.wordclasses import shipped
 
 # Without a word of speech beside it, a quotation of fewer words is a word set apart.
@@ -30,6 +31,12 @@ _WORDS = shipped("told")
 _CLOSING = {'"', "»", "”"}
 
 
+@lru_cache(maxsize=1024)
+def _beginning(phrases: tuple[str, ...], letter: str) -> tuple[str, ...]:
+    """Those of the phrases that begin with a letter; all of them where none is given."""
+    return tuple(phrase for phrase in phrases if phrase.startswith(letter))
+
+
 class Attribution:
     """Speakers of one article."""
 
@@ -38,7 +45,7 @@ class Attribution:
         self._reading = reading
         self._rules = rules
         self._cues = cues()
-        self._speech = rules.speech.union(*self._cues.verbs.values())
+        self._speech = verbs_of_speech(rules.speech)
         self._speakers = Speakers(reading, rules, frames, capitals or {})
         self._quotes = self._quoted_tokens()
         self._acts = self._find()
@@ -190,11 +197,11 @@ class Attribution:
                 return q_last
         return end
 
-    def _phrase(self, phrases: Sequence[str], k: int) -> int:
+    def _phrase(self, phrases: tuple[str, ...], k: int) -> int:
         """How many tokens of a phrase stand at token `k`; 0 where none does. The tokenizer splits what looks like a particle
         (و + فقا, في + ما) or leaves it (للكرملين), so that letters are compared and not tokens."""
         r = self._reading
-        for phrase in phrases:
+        for phrase in _beginning(phrases, r.norm(k)[:1]):
             seen, n = "", 0
             while len(seen) < len(phrase) and phrase.startswith(seen) and k + n < len(r.doc):
                 if seen and phrase[len(seen) :] == "ل" and r.norm(k + n) != "ل" and r.norm(k + n).startswith("ل"):

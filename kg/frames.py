@@ -215,7 +215,7 @@ class Frames(Nominal):
         فرنسا مشروع قرار يدعو إلى»."""
         r = self.reading
         form = r.norm(i)
-        if form not in self._spoken | self.rules.imposing or form in self.rules.verbs.pasts or not form.startswith(("ي", "ت")) or r.surface(i) != form:
+        if (form not in self._spoken and form not in self.rules.imposing) or form in self.rules.verbs.pasts or not form.startswith(("ي", "ت")) or r.surface(i) != form:
             return None
         begin, _ = r.bounds(i)
         k = i - 1

@@ -61,7 +61,7 @@ class Gazetteer:
     def at(self, text: Sequence[Word], i: int, clitics: bool = True) -> Hit | None:
         """The longest name that begins at word `i`, the reading with the fewest proclitics winning a tie."""
         best: Hit | None = None
-        readings = unclitic(text[i].folded) if clitics else [(0, text[i].folded)]
+        readings = unclitic(text[i].folded) if clitics else ((0, text[i].folded),)
         for cut, word in readings:
             for name in self._index.get(word, ()):
                 last = i + 1 + len(name.rest)
@@ -79,10 +79,13 @@ class Gazetteer:
 
     @staticmethod
     def _fits(text: Sequence[Word], i: int, name: _Name) -> bool:
+        """The words behind word `i` are the rest of the name."""
         if i + len(name.rest) >= len(text):
             return False
-        following = text[i + 1 : i + 1 + len(name.rest)]
-        return all(w.folded == n and w.joins for w, n in zip(following, name.rest, strict=True))
+        for k, word in enumerate(name.rest, i + 1):
+            if text[k].folded != word or not text[k].joins:
+                return False
+        return True
 
     def find(self, text: Sequence[Word]) -> list[Hit]:
         """All names in the text, left to right, none overlapping another."""

@@ -59,12 +59,12 @@ class Phrases:
         key = self._form(first if first is not None else text[i].folded)
         for rest, value in self.index.get(key, ()):
             last = i + 1 + len(rest)
-            if last <= len(text) and all(
-                self._form(w.folded) == r and not w.gap.strip(" \t\"'«»()#_")
-                for w, r in zip(text[i + 1 : last], rest, strict=True)
-            ):
+            if last <= len(text) and all(self._goes_on(text[k], word) for k, word in enumerate(rest, i + 1)):
                 return value, last
         return None
+
+    def _goes_on(self, word: Word, wanted: str) -> bool:
+        return self._form(word.folded) == wanted and not word.gap.strip(" \t\"'«»()#_")
 
     def word(self, word: str) -> str:
         """The value of a phrase of one word, empty where there is none."""

@@ -68,10 +68,11 @@ class Merger:
     def _with_duals(self, names: list[Name], sheet: Sheet) -> list[Name]:
         """`names` with the states that a dual or plural names together ("the two Koreas"): each is a name of the same words."""
         found: list[Name] = []
+        inside = {i for name in names for i in range(name.first + 1, name.last)}
         for i in range(len(sheet.words)):
+            if i in inside:
+                continue  # the summit between the two Koreas is a name of its own
             for cut, word in unclitic(sheet.words[i].folded):
-                if any(n.first < i and i < n.last for n in names):
-                    break  # the summit between the two Koreas is a name of its own
                 if dual := self.lexicon.duals.at(sheet.words, i, first=word):
                     whole = sheet.name(i, dual[1], sheet.words[i].start + cut, EntityType.COUNTRY, Origin.REFERENCE)
                     found += [replace(whole, ids=(state,)) for state in dual[0].split("|")]

@@ -40,6 +40,7 @@ class OrganReader:
         """The organs and the adjectives of states and bodies, outside of names and titles."""
         in_name = {w for name in names for w in range(name.first, name.last)}
         in_title = {w for title in titles for w in range(title.first, title.last)}
+        by_first = {name.first: n for n, name in enumerate(names)}
         by_title = {title.first: title for title in titles}
         states = {name.last - 1 for name in names if name.type is EntityType.COUNTRY}
         found: list[Organ] = []
@@ -47,7 +48,7 @@ class OrganReader:
         for i in range(len(sheet.words)):
             if i < last or i in in_name or i in in_title:
                 continue
-            organ = self._organ(i, names, by_title, sheet) or self._adjective(i, sheet, states)
+            organ = self._organ(i, names, by_first, by_title, sheet) or self._adjective(i, sheet, states)
             if organ:
                 found.append(organ)
                 last = organ.last
@@ -68,9 +69,8 @@ class OrganReader:
         return names[title.name].last if title.name is not None else title.last
 
     def _organ(
-        self, i: int, names: Sequence[Name], by_title: Mapping[int, Title], sheet: Sheet
+        self, i: int, names: Sequence[Name], by_first: Mapping[int, int], by_title: Mapping[int, Title], sheet: Sheet
     ) -> Organ | None:
-        by_first = {name.first: n for n, name in enumerate(names)}
         for cut, word in unclitic(sheet.words[i].folded):
             found = self.lexicon.organs.at(sheet.words, i, first=word)
             if not found:

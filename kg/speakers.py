@@ -15,7 +15,7 @@ from kg.frames import Frames
 from kg.model import EntityType
 from kg.morphology import is_feminine
 from kg.rules import RuleSet
-from kg.speech import cues
+from kg.speech import cues, verbs_of_speech
 
 SPEAKING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.COUNTRY})
 # What stands around the words for a source and is none of them.
@@ -70,7 +70,7 @@ class Speakers:
         self._capitals = capitals
         self._frames = frames
         self._cues = cues()
-        self._speech = rules.speech.union(*self._cues.verbs.values())
+        self._speech = verbs_of_speech(rules.speech)
 
     def of_verb(self, i: int, begin: int, limit: int, state: State) -> Speaker | None:
         """Whose words the verb at token `i` reports; `limit` is where what is reported begins."""

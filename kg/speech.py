@@ -71,6 +71,12 @@ def cues() -> Cues:
     )
 
 
+@lru_cache(maxsize=4)
+def verbs_of_speech(*known: frozenset[str]) -> frozenset[str]:
+    """The folded forms that are known from elsewhere and those of all verbs of the cues; made once for the forms of one set of rules."""
+    return frozenset().union(*known, *cues().verbs.values())
+
+
 def quoted(text: str) -> list[Span]:
     """What stands between quotation marks, the outermost only; a pair does not reach over the end of a paragraph. A straight mark
     opens when a word follows it and a space or a particle stands before it.

@@ -8,7 +8,7 @@ from kg.clauses import Unit
 from kg.model import EntityType, Span
 from kg.particles import ANY, COMMAS, NOUN_PREPOSITIONS, RELATIVES
 from kg.slots import BY_TREE, INHERITED, RESOLVED, THROUGH, Filler, Frame, Slots
-from kg.speech import cues, quoted
+from kg.speech import quoted, verbs_of_speech
 from kg.wordclasses import shipped
 
 _WORDS = shipped("slots")
@@ -199,7 +199,7 @@ class Subjects(Slots):
     @cached_property
     def _spoken(self) -> frozenset[str]:
         """Forms of the verbs of speech and of those by which the rules read words and support."""
-        return frozenset(self.rules.worded.union(self.rules.speech, *cues().verbs.values()))
+        return verbs_of_speech(self.rules.worded, self.rules.speech)
 
     def _quoted(self, k: int) -> bool:
         """The token stands inside a quotation."""

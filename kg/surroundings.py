@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -70,8 +71,11 @@ class Surroundings:
 
     def bounds(self, i: int) -> tuple[int, int]:
         """First and last (exclusive) token of the sentence of token `i`."""
-        sent = self.doc[i].sent
-        return sent.start, sent.end
+        return self._bounds[i]
+
+    @cached_property
+    def _bounds(self) -> list[tuple[int, int]]:
+        return [(sent.start, sent.end) for sent in self.doc.sents for _ in range(sent.start, sent.end)]
 
     def surface(self, i: int) -> str:
         """The folded word as it is written that token `i` is part of, without a conjunction before it."""
