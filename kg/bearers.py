@@ -18,6 +18,8 @@ MAX_TAIL = 7
 # Adjectives between a title and the name of who is known to bear it.
 MAX_ADJECTIVES = 2
 _TAIL = _WORDS["tails"]
+# "Charged with", behind which the tail of a title begins.
+_CHARGED = _WORDS["charged"]
 # Posts that are held "for" a place or a party; "(expressed) the secretary-general *about* X" is none.
 _ELECTED = frozenset({"member_of_parliament", "deputy", "envoy", "member"})
 # Deputies who are aides: none of them bears the name of a president.
@@ -26,6 +28,8 @@ _AIDES = _WORDS["aides"]
 _AND_KIN = frozenset(f"و{kin}{pronoun}" for kin in _WORDS["and_kin"] for pronoun in ("ه", "ها"))
 # Offices whose holders have deputies, aides and spokesmen.
 _MASTERS = frozenset({"head_of_state", "head_of_government", "minister", "leader"})
+# Offices that the words of a title do not tell apart: the speaker of a parliament leads it, and is an officer of the state.
+_BELOW = frozenset({"leader", "official"})
 _POST = _WORDS["post"]
 _HOLDS = _WORDS["holding"]
 _WHO = _WORDS["who_holds"]
@@ -134,7 +138,8 @@ class Bearers:
         if k >= len(self.text.words) or not self.text.words[k].joins or not self.text.folded(k).endswith("ا") or self.text.folded(k).startswith("ال"):
             return False
         rows = [row for person in name.ids for row in self.text.reference.by_person.get(person, ())]
-        return self.text.lexicon.heads.at(self.text.words, k) is not None and not any(row.office == title.office for row in rows)
+        alike = _BELOW if title.office in _BELOW else {title.office}
+        return self.text.lexicon.heads.at(self.text.words, k) is not None and not any(row.office in alike for row in rows)
 
     def _and_kin(self, title: Title) -> int | None:
         """ "The adviser of the president and his son-in-law X": one person."""
@@ -169,7 +174,8 @@ class Bearers:
     def _behind_tail(self, title: Title) -> int | None:
         """The bearer behind a qualification: "the Russian ambassador in London X"."""
         k = title.last
-        if k >= len(self.text.words) or not (self.text.folded(k) in _TAIL or self.text.folded(k).startswith(("ل", "ب"))):
+        charged = self.text.folded(k - 1) in _CHARGED
+        if k >= len(self.text.words) or not (charged or self.text.folded(k) in _TAIL or self.text.folded(k).startswith(("ل", "ب"))):
             return None
         if not self.text.words[k].joins or self.text.is_person(k) or (self.text.folded(k) == "عن" and title.portfolio not in _ELECTED):
             return None

@@ -67,13 +67,16 @@ class ChainReader:
                 name = self.names[number]
                 cut = self.text[self.words[k].start : name.span.start]
                 own = behind and name.type is EntityType.PERSON and k <= first + 4 and (self._unit(first) in _OF_PERSONS or (cut == "ل" and k > first))
+                own = own or self._staffs(first, k, name)
                 if cut not in {"", "ل", "ب"} or (name.type is EntityType.PERSON and not own):
                     break
                 inner = inner or cut != ""
-                if (name.type in _BODIES or own) and (inner or not leading):
+                if own or (name.type in _BODIES and (inner or not leading)):
                     found = Chain(name.ids[0] if len(name.ids) == 1 else "", None if len(name.ids) == 1 else number, name.type, name.last)
                 k = name.last
                 if own:
+                    while not behind and self._folded(k) in self.lexicon.modifiers and self.words[k].joins:
+                        k += 1
                     break
                 continue
             if (nisba := self.lexicon.nisbas.at(self.words, k)) and self._folded(k).startswith("ال"):
@@ -90,6 +93,13 @@ class ChainReader:
         if behind:
             return found
         return Chain(found.of, found.of_name, found.type, k) if self._bearer(k) else None
+
+    def _staffs(self, first: int, k: int, name: Name) -> bool:
+        """ "The (former) head of the campaign of X, Y": X has the unit, and behind the words that qualify the post stands Y."""
+        after = name.last
+        while self._folded(after) in self.lexicon.modifiers and self.words[after].joins:
+            after += 1
+        return name.type is EntityType.PERSON and k <= first + 2 and self._unit(first) in _OF_PERSONS and self._bearer(after)
 
     def _unit(self, k: int) -> str:
         word = self._folded(k)

@@ -27,8 +27,12 @@ _BY_FAR = 3
 _NEAR = 40
 # Words before a title in the accusative in which who gives it is looked for.
 _REACH = 30
+# Who speaks for these does not speak for a state.
+_OPPOSING = "المعارضه"
+# Who runs a company, or shares a government.
+_EXECUTIVE = "الرييس التنفيذي"
 # Posts of which a state has one.
-_OF_CABINETS = frozenset({"army_chief"})
+_OF_CABINETS = frozenset({"army_chief", "intelligence_chief", "speaker_of_parliament"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,16 @@ class Context:
             return served
         if title.office in {"official", *STATE_OFFICES} and (state := self._beside(title, before)):
             return replace(title, of=state)
-        if title.office == "minister" and (cabinet := self._same_cabinet(title, before)):
+        if (title.office == "minister" or title.portfolio in _OF_CABINETS) and (cabinet := self._same_cabinet(title, before)):
             return replace(title, of=cabinet)
         if title.office in {"official", *STATE_OFFICES} and _given(title) and (state := self._appointer(title, before)):
             return replace(title, of=state)
+        if title.office in {"official", *STATE_OFFICES} and (state := self._voiced(title)):
+            return replace(title, of=state)
         if title.office == "spokesperson":
             return self._spokesperson(title, before)
+        if title.portfolio == "deputy_spokesperson" and _OPPOSING not in fold(title.text).split():
+            return replace(title, of=self.about(title.last))
         return self._of_the_scene(title) if title.name is not None else title
 
     def _spokesperson(self, title: Title, before: Sequence[Title]) -> Title:
@@ -129,6 +137,19 @@ class Context:
         near = [(first, of) for first, of in heads if title.first - _REACH <= first < title.first]
         return max(near)[1] if near else ""
 
+    def _voiced(self, title: Title) -> str:
+        """ "(Said) Paris by the tongue of the minister X": of the state that speaks, named right before."""
+        before = fold(self.article.text[: title.span.start]).split()[-2:]
+        if before != ["علي", "لسان"]:
+            return ""
+        speaking = [item for item in self._ending(title.first - 2) if self._stands_for(item)]
+        return self._stands_for(speaking[0]) if speaking else ""
+
+    def _ending(self, word: int) -> Iterator[_Naming]:
+        """What ends right before a word and may name a state."""
+        yield from (_Naming(name.first, self.keys[n].removeprefix("ref:")) for n, name in enumerate(self.found.names) if name.last == word and n in self.keys)
+        yield from (_Naming(organ.first, organ.of) for organ in self.found.organs if organ.last == word)
+
     def _beside(self, title: Title, before: Sequence[Title]) -> str:
         """The state of another title of the same person right before: "the spokesman of the government of X, the deputy premier Y"."""
         last = before[-1] if before else None
@@ -148,6 +169,8 @@ class Context:
             if row.office == title.office or {row.office, title.office} <= set(STATE_OFFICES):
                 if row.of in named:
                     return replace(title, of=row.of, portfolio=title.portfolio or row.portfolio)
+            elif row.portfolio == "chief_executive" and fold(title.text) == _EXECUTIVE and row.of in named:
+                return replace(title, of=row.of, office="official", portfolio=row.portfolio)
             elif title.portfolio == "adviser" and row.office == "head_of_government" and title.definite and row.of in named:
                 return replace(title, of=row.of, office=row.office, portfolio="")  # "Chancellor Merkel", which is "adviser" of others
             elif {row.office, title.office} <= {"official", "leader"} and row.of in self._served_by(row, named):

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.arabic import bare, fold
+from kg.kin import kin_before
 from kg.model import EntityType, Mention, Origin, Post, Title
 from kg.naming import HEADS_OF_STATES, STATE_OFFICES, Naming
 from kg.wordclasses import shipped
@@ -81,10 +82,14 @@ class Holders:
         person named never held the office (خدع زعيم كوريا الشمالية ترامب: the leader deceived Trump)."""
         assert title.name is not None
         person = self.keys[title.name].removeprefix("ref:")
-        if title.office not in STATE_OFFICES or not title.of or person not in self.reference.things:
+        if title.office not in STATE_OFFICES or not title.of:
             return False
         holders = self.reference.holders(title.office, title.of, self.day, title.portfolio)
         posts = self.reference.by_person.get(person, ())
+        if kin_before(self.article.text, title.span.start) and not title.former:  # "the daughter of the president X"
+            return bool(holders) and person not in holders and not any(row.of == title.of and row.office in {title.office, *HEADS_OF_STATES} for row in posts)
+        if person not in self.reference.things:
+            return False
         presides = bare(fold(title.text).split()[0]) in _PRESIDING  # "the leader of X" may be its minister
         held = any(row.of == title.of and (row.office in HEADS_OF_STATES or not presides) for row in posts)
         return bool(holders) and bool(posts) and not held and title.of not in self.reference.capitals

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.arabic import unclitic
+from kg.arabic import fold, unclitic
 from kg.gazetteer import Gazetteer
 from kg.latin import known_names
 from kg.lexicon import Lexicon
@@ -24,6 +24,9 @@ _SEVERAL = frozenset(stem + pronoun for stem in _WORDS["kin_several"] for pronou
 _OF_NAMED = _WORDS["kin_of_named"]
 # Which of them: adjectives between the word and the name.
 _WHICH = _WORDS["which_relative"]
+_KIN_NOUNS = _WORDS.readings("kin_nouns")
+# The most letters before a title in which such a noun is looked for.
+_NOUN = 12
 # Words from the head of a family to a bracket with the names of its members.
 _REACH = 8
 
@@ -47,6 +50,14 @@ def relatives(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon, gazetteer: 
             if behind is not None and sheet.words[behind].gap.strip() == "(":
                 found += _listed(behind, True, taken, sheet, lexicon, gazetteer)
     return found
+
+
+def kin_before(text: str, start: int) -> str:
+    """The relation that a noun of kinship right before an offset of a text says ("the daughter of [the president]"), or empty."""
+    before = text[max(0, start - _NOUN) : start].split()
+    if not before or text[start - 1 : start] != " ":
+        return ""
+    return next((_KIN_NOUNS[(rest,)] for _, rest in unclitic(fold(before[-1])) if (rest,) in _KIN_NOUNS), "")
 
 
 def _listed(k: int, several: bool, taken: set[int], sheet: Sheet, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[Name]:

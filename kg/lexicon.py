@@ -114,6 +114,7 @@ class Lexicon:
     behind: frozenset[tuple[str, str]]  # a word, and a name behind it that is an ordinary word there
     plurals: frozenset[str]
     duals: Phrases  # a dual or plural that names several states -> their ids, divided by |
+    local_bodies: Mapping[str, str]  # the folded head of the words for a body of a place -> its kind
     nisbas: Phrases  # folded adjective, one or two words, with or without article -> id of the reference data
 
 
@@ -161,6 +162,7 @@ def load(folder: Path, reference: Reference) -> Lexicon:
         behind=frozenset((first, second) for form in ordinary["behind"] for first, second in [fold(form).split()]),
         plurals=words_of("plural"),
         duals=phrases((form, "|".join(e.of)) for e in read_toml(folder / "duals.toml", "dual", _DualEntry) for form in e.forms),
+        local_bodies={fold(form): e.id for e in read_toml(folder / "localbodies.toml", "body", _Entry) for form in e.forms},
         nisbas=phrases(nisbas),
     )
 

@@ -23,6 +23,7 @@ from kg.kin import relatives
 from kg.latin import known_names
 from kg.latinnames import capitalised, english_names, latin_names
 from kg.lexicon import Lexicon
+from kg.localbodies import local_bodies
 from kg.merging import Merger, ordered
 from kg.model import Article, EntityType, Mentions, Name, Origin, Span, Title
 from kg.nested import nested
@@ -76,6 +77,7 @@ class Finder:
         names = ordered([*names, *latin_names(names, sheet, self._english)])
         names = whole_places(names, sheet, self.lexicon)
         names = ordered([*names, *places(names, sheet, self.lexicon)])
+        names, seats = self._with_local_bodies(names, sheet)
         names = hyphened(_surnames(names), sheet)
         names = ordered([*names, *short.find(names)])
         names = ordered([*names, *repeated(names, sheet)])
@@ -96,7 +98,13 @@ class Finder:
         references = reader.references(names, titles, organs, sheet)
         organs = sorted([*organs, *reader.in_events(names, sheet)], key=lambda o: o.first)
         inner = nested(names, sheet, self.gazetteer, self.reference, self.lexicon)  # last: the others are known by their number
-        return Mentions((*names, *inner), tuple(titles), tuple(organs), tuple(references))
+        return Mentions((*names, *inner, *seats), tuple(titles), tuple(organs), tuple(references))
+
+    def _with_local_bodies(self, names: list[Name], sheet: Sheet) -> tuple[list[Name], list[Name]]:
+        """`names` with the bodies of places, and the names of the places within them."""
+        bodies = local_bodies(names, sheet, self.lexicon, self.reference)
+        inside = [n for n in names if any(body.first < n.first and n.last <= body.last for body in bodies)]
+        return ordered([*(n for n in names if n not in inside), *bodies]), inside
 
     def _longer_name(self, hit: Hit, text: Sequence[Word]) -> bool:
         """A name that goes on with a word that makes it another one: the Security Council, the *National* Security Council."""
@@ -186,7 +194,7 @@ class Finder:
                 continue
             last = first
             while last < min(first + MAX_UNKNOWN_NAME, len(sheet.words)) and last not in starts:
-                goes_on = sheet.pos(last) in NAME_POS or capitalised(sheet, last) or self._family_name(first, last, sheet)
+                goes_on = sheet.pos(last) in NAME_POS or sheet.foreign(last) or capitalised(sheet, last) or self._family_name(first, last, sheet)
                 if not goes_on or (last > first and not sheet.words[last].joins):
                     break
                 last += 1

@@ -138,7 +138,7 @@ class Merger:
         """A single word that only the model takes for a person must be part of a longer name that it finds elsewhere, or
         follow a title."""
         folded = sheet.words[word].folded
-        if any(self.lexicon.heads.at(sheet.words, k) for k in range(max(0, word - 4), word)):
+        if any(self._heads(k, sheet) for k in range(max(0, word - 4), word)):
             return True
         return any(
             last - first > 1 and folded in {w.folded for w in sheet.words[first:last]}

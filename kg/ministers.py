@@ -23,7 +23,7 @@ class Ministers:
         if found := self._portfolio(t):
             t = replace(t, last=found[1], portfolio=found[0], definite=t.definite or self.text.folded(t.last).startswith(("ال", "لل")))
             t = self._more_portfolios(t)
-        of = self.wholes.of(t)
+        of = self.wholes.of(t) or (self.wholes.state_within(t) if found else None)
         if of is None and (found or not t.definite):
             skipped = self._unknown_portfolio(t)
             if of := self.wholes.of(skipped):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.arabic import fold
 from kg.clauses import Reading, Unit
 from kg.lands import CAPITAL, PLACE_HEADS
 from kg.model import Article, Claim, EntityType, Span
@@ -30,6 +31,10 @@ _LAND = _WORDS["land"]
 # Kinds of places that no state holds.
 _WIDE = {"sea", "continent", "region", "ocean", "river", "strait"}
 _IN = _WORDS["in"]
+# Kinds of places that lie in others, and that others lie in.
+_SMALL, _LARGE = {"city", "district", "site", "base", "border_crossing"}, {"province", "region", "area"}
+# Whom one talks to.
+_OUTLETS = {"media", "news_agency"}
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,7 @@ class Parts:
         if other.kind == "continent":
             return False
         state = other.id if other.type is EntityType.COUNTRY else other.country
-        if not one.country and one.kind in _WIDE:
+        if (not one.country and one.kind in _WIDE) or (one.kind in _LARGE and other.kind in _SMALL):
             return False
         return (not one.country or not state or one.country == state) and not (one.id != other.id and self._is_part(other.id, one.id)) and other.part_of != one.id
 
@@ -169,6 +174,9 @@ class Parts:
         other = r.unit_at.get(unit.last) or (r.unit_at.get(unit.last + 1) if r.pos(unit.last) == "ADP" else None)
         if not other or other.adjective or {unit.type, other.type} != {EntityType.ORGANIZATION} or other.key == unit.key:
             return None
+        thing = self.reference.things.get(other.key.removeprefix("ref:"))
+        if thing and thing.kind in _OUTLETS and other.prefix == "ل":
+            return None  # "(said) an officer of the office to Reuters"
         between = {r.norm(k) for k in range(unit.last, other.first)} | {other.prefix}
         first = r.norm(unit.first).removeprefix("ال")
         if unit.last - unit.first == 1:
@@ -179,7 +187,7 @@ class Parts:
         """What stands beside a unit as what it is part of: a nisba, "in X", "belonging to X", a name inside its name."""
         r = self.reading
         following = r.unit_at.get(unit.last)
-        if following and following.adjective:
+        if following and (following.adjective or self._named_like_an_adjective(unit, following)):
             yield following.key, following.span
         for k in range(unit.last, min(unit.last + 5, len(r.doc))):
             other = r.unit_at.get(k)
@@ -195,6 +203,12 @@ class Parts:
             if cue in inside and (parent := self.reference.things[unit.key[4:]].part_of):
                 at = unit.span.start + inside.index(cue) + 1
                 yield f"ref:{parent}", Span(at, unit.span.end)
+
+    def _named_like_an_adjective(self, unit: Unit, state: Unit) -> bool:
+        """السعودية is an adjective and a name: right behind a place of that state."""
+        thing = self.reference.things.get(unit.key.removeprefix("ref:"))
+        own = thing is not None and state.key == f"ref:{thing.country}" and not state.organ and not state.prefix
+        return own and fold(self.article.cut(state.span)).removeprefix("ال") in self.reference.demonyms
 
     def _is_part(self, part: str, whole: str) -> bool:
         """The reference data knows the part to be one of the whole; the text has to say it all the same."""

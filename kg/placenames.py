@@ -1,7 +1,7 @@
 """Names of places that nobody knows, by the words around them: "the district of X in the south of Y", "in X in the east of Y".
 
-A noun for a sort of place (a village, a district) with an unknown word behind it, and then where it lies; or a foreign word behind
-"in", where the text tells in which part of a known land it lies.
+A noun for a sort of place (a village, a district) with an unknown word behind it, and then where it lies or who governs it; or a
+foreign word behind "in", where the text tells in which part of a known land it lies.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _found(taken: Mapping[int, Name], sheet: Sheet, lexicon: Lexicon) -> Iterato
         last = k
         while last < min(k + _MAX, len(sheet.words)) and last not in taken and _close(last, sheet) and not _locates(last, taken, sheet):
             last += 1
-        if k < last and _is_name(k, last, before, sheet, lexicon) and _locates(last, taken, sheet):
+        if k < last and _is_name(k, last, before, sheet, lexicon) and (_locates(last, taken, sheet) or _governed(k, last, taken, sheet, lexicon)):
             start = sheet.words[k].start
             yield sheet.name(k, last, start, EntityType.PLACE, Origin.PATTERN)
             k = last
@@ -81,6 +81,15 @@ def _is_name(first: int, last: int, before: set[str], sheet: Sheet, lexicon: Lex
     if before & _OTHERS:
         return foreign or (last - first > 1 and sheet.pos(last - 1) in {"X", "PROPN"})
     return foreign and last - first == 1 and "في" in before and sheet.words[last].folded in {"في", *_SIDES}
+
+
+def _governed(k: int, last: int, taken: Mapping[int, Name], sheet: Sheet, lexicon: Lexicon) -> bool:
+    """ "The governor of the district of X, Y": between the noun for a place and the name of who governs it."""
+    bearer = taken.get(last)
+    if k < 2 or bearer is None or bearer.type is not EntityType.PERSON or sheet.words[k - 1].folded not in lexicon.place_heads:
+        return False
+    heads = (lexicon.heads.at(sheet.words, k - 2, first=rest) for _, rest in unclitic(sheet.words[k - 2].folded))
+    return any(found and lexicon.head_entries[found[0]].class_ == "governor" for found in heads)
 
 
 def _locates(k: int, taken: Mapping[int, Name], sheet: Sheet) -> bool:

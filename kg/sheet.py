@@ -47,6 +47,11 @@ class Sheet:
             return False
         return any(self.doc[t].pos_ == "VERB" for t in range(first, last + 1))
 
+    def foreign(self, word: int) -> bool:
+        """True when a surface word is a foreign one whose end has been taken for a pronoun (سينها)."""
+        first, last = (self.token_at(self.words[word].start), self.token_at(self.words[word].end - 1))
+        return first is not None and last == first + 1 and self.doc[first].pos_ in {"X", "PROPN"} and self.doc[last].pos_ == "PRON"
+
     def person(self, word: int) -> bool:
         """True when the model takes a surface word for (a part of) a person's name."""
         return any(self.doc[t].ent_type_ == "PER" for t in self.tokens(word))

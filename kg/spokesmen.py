@@ -13,6 +13,7 @@ from kg.wordclasses import shipped
 _WORDS = shipped("titlewords")
 # What a person has that has a spokesman.
 _OF_PERSONS = _WORDS["with_spokesmen"]
+_MINISTRY = _WORDS["ministry"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Spokesmen:
         organ = self.text.lexicon.organs.at(self.text.words, t.last)
         if t.last not in self.text.name_at and organ:
             inner_of = self.wholes.of(replace(t, last=organ[1], definite=True)) or self.wholes.named_before(replace(t, last=organ[1]))
+            if inner_of is None and self.text.folded(organ[1] - 1) in _MINISTRY:
+                inner_of = self.wholes.behind_nouns(organ[1] - 1)
             moved = replace(t, last=organ[1])
             return self.wholes.placed(moved, inner_of) if inner_of else moved
         if (person := self._person_spoken_for(t.last)) is not None:

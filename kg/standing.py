@@ -1,8 +1,7 @@
-"""Standing facts that need no rule of their own: posts from titles, kinship in them, where groups are at home."""
+"""Standing facts that need no rule of their own: posts from titles, where groups are at home."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from kg.actors import Actors
 from kg.arabic import fold
 from kg.clauses import Reading
 from kg.inventory import RELATIONS
+from kg.kinship import Kinship
 from kg.lands import Lands
 from kg.model import Article, Claim, Entities, EntityType, Post
 from kg.parts import Parts
@@ -18,9 +18,6 @@ from kg.wordclasses import shipped
 
 _WORDS = shipped("standing")
 _POST_CONFIDENCE = 0.95
-# Words of kinship, folded, as they stand before a pronoun.
-_CHILDREN = _WORDS["children"]
-_KIN = _CHILDREN | _WORDS["relatives"]
 # With whom it is somewhere for a day.
 _MEETING = _WORDS["meeting"]
 _LANDS = {EntityType.PLACE, EntityType.COUNTRY}
@@ -39,7 +36,7 @@ class Standing:
     def claims(self) -> Iterator[Claim]:
         """All of them."""
         yield from self.posts()
-        yield from self.kin()
+        yield from Kinship(self.article, self.entities, self.reading, self.reference).claims()
         yield from Lands(self.article, self.entities, self.reading, self.reference).claims()
         yield from Parts(self.article, self.reading, self.reference).claims()
         yield from self.presence()
@@ -52,6 +49,7 @@ class Standing:
                 post, relation = replace(post, office="leader", of=house), RELATIONS["leader_of"]
             if not post.of or relation is None:
                 continue
+            yield from self._where(post)
             own = relation.name if relation.name == "leader_of" else ""  # an army has a leader of its own, a ministry none
             of = self.actors.as_(post.of, relation.range, relation=own)
             if of is None or of == post.person:
@@ -62,29 +60,15 @@ class Standing:
                 portfolio=post.portfolio, former=post.former,
             )  # fmt: skip
 
-    def kin(self) -> Iterator[Claim]:
-        """ "The adviser of the American president and his son-in-law X": of the president of the day, whom the title does not name."""
-        for post in self.entities.posts:
-            state, day = post.of.removeprefix("ref:"), self.article.published
-            words = fold(self.article.text[post.title.end : post.name.start]).split()
-            if len(words) != 1 or not words[0].startswith("و") or words[0][1:].removesuffix("ها").removesuffix("ه") not in _KIN:
-                continue
-            title = fold(self.article.cut(post.title))
-            office = "head_of_government" if "الوزراء" in title or "الحكومه" in title else "head_of_state" if "الرييس" in title else ""
-            heads = self._heads(office, state, day) if office else ()
-            relation = "child_of" if words[0][1:].removesuffix("ها").removesuffix("ه") in _CHILDREN else "relative_of"
-            if len(heads) == 1 and f"ref:{heads[0]}" != post.person:
-                yield Claim(
-                    self.article.id, post.person, relation, f"ref:{heads[0]}", "kin-01", 0.85, self.reading.sentence(post.title),
-                    subject_span=post.name, trigger=post.title,
-                )  # fmt: skip
-
-    def _heads(self, office: str, state: str, day: dt.date | None) -> tuple[str, ...]:
-        """Who headed the state on the day; of an article without one, who is named in it of those that ever did."""
-        if day is not None:
-            return self.reference.holders(office, state, day)
-        named = {m.key.removeprefix("ref:") for m in self.entities.mentions}
-        return tuple(dict.fromkeys(r.person for r in self.reference.by_office.get((office, state), ()) if r.person in named))
+    def _where(self, post: Post) -> Iterator[Claim]:
+        """ "The governor of the Afghan province of X": the adjective of the state, in Arabic behind the name of the place, says where it is."""
+        state = self.reference.demonyms.get(fold(self.article.cut(post.title)).split()[-1], "")
+        place = self.actors.as_(post.of, frozenset({EntityType.PLACE})) if post.office == "leader" and state else None
+        thing = self.reference.things.get(post.of.removeprefix("ref:"))
+        if place and (thing is None or (thing.country in {"", state} and thing.kind != "capital")):
+            yield Claim(
+                self.article.id, place, "part_of", f"ref:{state}", "part_of-08", 0.85, self.reading.sentence(post.title), trigger=post.title,
+            )  # fmt: skip
 
     def _house(self, post: Post) -> str:
         """The parliament that a speaker heads: the one that the title names, else the only one of the state."""

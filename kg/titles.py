@@ -47,6 +47,14 @@ _SAID = _WORDS["said"]
 # What stands behind the post of who is sent somewhere: ambassador to.
 _SENT_TO = _WORDS["sent_to"]
 _INTERNATIONAL = _WORDS["international"]
+# What says of a representative that he is sent by those whose adjective he bears, and is no actor.
+_SENT_AS = _WORDS["sent_as"]
+# Posts of several words, the last of which may begin the name of what the bearer leads: director of the Office of X.
+_OF_NAMED_BODIES = frozenset({"adviser", "intelligence_chief", "investigator"})
+# Forces of a state whose commander the words alone do not place: of which state is told by what the article is about.
+_FORCES = _WORDS["forces"]
+# "Acting" before the title of the post that somebody holds for a time: القائم بأعمال وزير الخارجية.
+_ACTING = _WORDS["acting"]
 # Heads that are occupations beside offices: actor, lawyer. With a nisba alone they are no post ("the Egyptian actor X").
 _OCCUPATIONS = _WORDS["occupations"]
 
@@ -124,7 +132,7 @@ class TitleReader:
             entry = self._text.lexicon.head_entries[found[0]]
             if self._no_head(i, word, entry):
                 continue
-            if entry.portfolio == "adviser" and found[1] > i + 1 and self._names_body(i + 1, found[1]) and (short := self._text.lexicon.heads.word(word)):
+            if entry.portfolio in _OF_NAMED_BODIES and found[1] > i + 1 and self._names_body(i + 1, found[1]) and (short := self._text.lexicon.heads.word(word)):
                 found, entry = (short, i + 1), self._text.lexicon.head_entries[short]
             tail = self._text.folded(found[1] - 1) if found[1] > i + 1 else word
             definite = "ال" in {word[:2], tail[:2]} or entry.class_ == "counterpart"
@@ -172,8 +180,9 @@ class TitleReader:
         if chain is None or (chain.type is EntityType.PERSON and not chain.of and chain.of_name is None and not self._serves(chain.last)):
             return title
         return replace(
-            start, office="official", portfolio=start.portfolio or entry.portfolio, last=chain.last, of=chain.of, of_name=chain.of_name
-        )
+            start, office="official", portfolio=start.portfolio or entry.portfolio, last=chain.last, of=chain.of, of_name=chain.of_name,
+            former=start.former or self._text.folded(chain.last - 1) in self._text.lexicon.former,
+        )  # fmt: skip
 
     def _serves(self, k: int) -> bool:
         """The person at word `k`, behind ranks, is known to hold an office: of whom is looked up later."""
@@ -254,12 +263,17 @@ class TitleReader:
     def _official(self, t: Title) -> Title | None:
         t = self._of_party(self._wholes.modifiers(replace(t, office="official")))
         if inner := self._title_at(t.last):
-            return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name)
+            acting = self._text.folded(t.last - 1) in _ACTING and inner.office not in {"", "counterpart"}
+            office, portfolio = (inner.office, inner.portfolio) if acting else (t.office, t.portfolio)
+            return replace(t, last=inner.last, of=inner.of, of_name=inner.of_name, office=office, portfolio=portfolio)
         if self._text.folded(t.last) in self._text.lexicon.bodies and (of := self._wholes.of(replace(t, last=t.last + 1, definite=True))):
             return self._wholes.placed(t, of)
+        if f"ال{self._text.folded(t.last)}" in self._text.lexicon.bodies and (of := self._wholes.of(replace(t, last=t.last + 1, definite=False))) and of.type is EntityType.COUNTRY:
+            return self._wholes.placed(t, of)  # "the chief of staff of the army of Fiji"
         of = self._wholes.of(t, person=not t.definite and t.portfolio in _STAFF) or self._wholes.within(t) or self._wholes.elected_by(t) or self._international(t)
         head = unclitic(self._text.folded(t.first))
-        if of and t.last == t.first + 1 and self._wholes.nisba(t.last, False) and any(bare(w) in _OCCUPATIONS for _, w in head):
+        special = of is not None and self._text.folded(of.after) in _SENT_AS
+        if of and not special and t.last == t.first + 1 and self._wholes.nisba(t.last, False) and any(bare(w) in _OCCUPATIONS for _, w in head):
             return self._wholes.placed(replace(t, office="", portfolio=""), of)
         return self._wholes.placed(t, of) if of else t if t.definite or self._sent(t) else None
 
@@ -281,10 +295,14 @@ class TitleReader:
             of = self._wholes.of(replace(t, last=t.last + 1, definite=True))
             if of:
                 return replace(self._wholes.placed(t, of), office="official", portfolio=portfolio or self._text.folded(t.last))
+        if of is None and state == "official" and self._text.folded(t.last) in _FORCES and self._borne(t.last + 1):
+            return replace(t, last=t.last + 1, office="official", portfolio="army_chief")
         if of is None and other == "leader" and (known := self._known_leader(t)):
             return known
         if of is None and (through := self._wholes.through(t)):
             return replace(through, office="leader" if other == "leader" else "official", portfolio=portfolio)
+        if of is None and state == "official" and (body := self._wholes.in_body(t)):
+            return self._wholes.placed(replace(t, office="official", portfolio=portfolio), body)
         if of is None:
             office = state if not needed and t.definite else ""
             return replace(t, office=office, portfolio=portfolio) if t.definite and not needed else None
@@ -293,6 +311,11 @@ class TitleReader:
         organ = state == "official" and self._wholes.organ_of_state(of.id)
         office = state if of.type == EntityType.COUNTRY or organ else other
         return self._wholes.placed(replace(t, office=office, portfolio=portfolio), of)
+
+    def _borne(self, k: int) -> bool:
+        """A person stands at word `k`, behind a rank."""
+        k += self._text.folded(k) in self._text.lexicon.ranks and k not in self._text.name_at
+        return self._text.is_person(k) and self._text.separated(k)
 
     def _known_leader(self, t: Title) -> Title | None:
         """ "The leader of the rebels X": of the group that the reference data knows the bearer to lead."""

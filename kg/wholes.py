@@ -18,7 +18,7 @@ _BODIES = frozenset({"organisation", "group"})
 _ELECT = _WORDS["elect"]
 _BY_VOTE = _WORDS["by_vote"]
 # Kinds of organs whose commander or chief is an officer of the state.
-_STATE_ORGANS = frozenset({"army", "police"})
+_STATE_ORGANS = frozenset({"army"})
 _BODY_TYPES = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 # Those who are elected by a place.
 _MEMBERS = frozenset({"member_of_parliament", "deputy"})
@@ -77,10 +77,14 @@ class Wholes:
         k = t.last
         if self.text.folded(k).startswith("ال") or k in self.text.name_at:
             return None
-        for k in range(t.last + 1, min(t.last + MAX_BODY + 1, len(self.text.words))):
-            if not self.text.words[k].joins or k in self.text.name_at or not self.text.folded(k).startswith("ال"):
+        return self.behind_nouns(k)
+
+    def behind_nouns(self, k: int) -> Whole | None:
+        """The state by its adjective, behind definite nouns that follow word `k`: (the ministry) of petroleum of Egypt."""
+        for at in range(k + 1, min(k + MAX_BODY + 2, len(self.text.words))):
+            if not self.text.words[at].joins or at in self.text.name_at or not self.text.folded(at).removeprefix("و").startswith("ال"):
                 return None
-            if nisba := self.nisba(k, True):
+            if nisba := self.nisba(at, True):
                 return nisba
         return None
 
@@ -92,7 +96,7 @@ class Wholes:
         return replace(t, of=city) if city else t
 
     def organ_of_state(self, id: str) -> bool:
-        """An army or a police of a state; not a force whose leader the reference data knows as such (the army of Haftar)."""
+        """An army of a state; not a force whose leader the reference data knows as such (the army of Haftar)."""
         thing = self.text.reference.things.get(id)
         return thing is not None and thing.kind in _STATE_ORGANS and not self.text.reference.by_office.get(("leader", id))
 
@@ -107,6 +111,29 @@ class Wholes:
             return None
         of = self.of(replace(t, last=k, definite=True))
         return self.placed(t, of) if of and of.type in _BODY_TYPES else None
+
+    def in_body(self, t: Title) -> Whole | None:
+        """ "The director of communications in the White House": the body behind what a chief is in charge of."""
+        k = t.last
+        while k < min(t.last + MAX_BODY, len(self.text.words)) and self._plain(k):
+            k += 1
+        at = k + (self.text.folded(k) == "في")
+        number = self.text.name_at.get(at) if k > t.last and at < len(self.text.words) and self.text.words[at].joins else None
+        name = self.text.names[number] if number is not None else None
+        if name is None or name.type is not EntityType.ORGANIZATION:
+            return None
+        cut = self.text.text[self.text.words[at].start : name.span.start]
+        if cut != ("" if at > k else "ب"):
+            return None
+        known = len(name.ids) == 1
+        return Whole(name.ids[0] if known else "", None if known else number, name.type, name.last)
+
+    def _plain(self, k: int) -> bool:
+        """A definite word of no name, no title and no state."""
+        word = self.text.folded(k).removeprefix("و")
+        named = k in self.text.name_at or self.nisba(k, True) is not None
+        heads = any(self.text.lexicon.heads.at(self.text.words, k, first=rest) for _, rest in unclitic(self.text.folded(k)))
+        return self.text.words[k].joins and not self.text.words[k].gap.strip() and word.startswith("ال") and not named and not heads
 
     def of(self, t: Title, person: bool = False) -> Whole | None:
         """What the title is of, right behind it; a person only with `person`."""

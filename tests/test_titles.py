@@ -152,6 +152,16 @@ def test_finance_is_no_state() -> None:
         ("السيناتور الجمهوري سمير حداد", "سمير حداد", Read("official", "", "سمير حداد", "member_of_parliament")),
         ("مدير لجنة حماية الصحفيين الأفغانية، سمير حداد", "سمير حداد", Read("leader", "committee_to_protect_journalists", "سمير حداد", "director")),
         ("الممثل المصري سمير حداد", "سمير حداد", Read("", "egypt", "سمير حداد", "")),
+        ("الممثل المصري الخاص سمير حداد", "سمير حداد", Read("official", "egypt", "سمير حداد", "envoy")),
+        ("وزير الإعلام في بوركينا فاسو سمير حداد", "سمير حداد", Read("minister", "burkina_faso", "سمير حداد", "information")),
+        ("المتحدث باسم وزارة الري والموارد المائية المصرية سمير حداد", "سمير حداد", Read("spokesperson", "egypt", "سمير حداد")),
+        ("مديرة الاتصالات في البيت الأبيض سمير حداد", "سمير حداد", Read("official", "white_house", "سمير حداد", "director")),
+        ("القائم بأعمال وزير الخارجية المغربي سمير حداد", "سمير حداد", Read("minister", "morocco", "سمير حداد", "foreign")),
+        ("رئيس المخابرات العامة المصرية سمير حداد", "سمير حداد", Read("leader", "egyptian_intelligence", "سمير حداد")),
+        ("رئيس أركان جيش فيجي سمير حداد", "سمير حداد", Read("official", "fiji", "سمير حداد", "army_chief")),
+        ("الرئيس الشيشاني سمير حداد", "سمير حداد", Read("leader", "chechnya", "سمير حداد")),
+        ("الوزير الأردني المكلف شؤون الصحراء سمير حداد", "سمير حداد", Read("minister", "jordan", "سمير حداد")),
+        ("قائد الجيش سمير حداد", "سمير حداد", Read("official", "", "سمير حداد", "army_chief")),
     ],
 )  # fmt: skip
 def test_long_titles_and_occupations(text: str, bearer: str, wanted: Read) -> None:
@@ -168,6 +178,19 @@ def test_two_titles_between_commas_are_each_behind_their_name() -> None:
     text = "استقبل سمير حداد، رئيس أركان الجيش الأردني، كريم سلامة، رئيس أركان الجيش المغربي، في عمان"
     found = titles(text, سمير_حداد="PER", كريم_سلامة="PER")
     assert [(t.of, b) for t, b in found] == [("jordan", "سمير حداد"), ("morocco", "كريم سلامة")]
+
+
+def test_the_head_of_a_campaign_stands_behind_its_candidate() -> None:
+    found = titles("مثل رئيس حملة كريم سلامة السابق سمير حداد أمام القاضي", سمير_حداد="PER", كريم_سلامة="PER")
+    assert [(t.office, t.former, b) for t, b in found] == [("official", True, "سمير حداد")]
+
+
+@pytest.mark.parametrize(("text", "body"), [("المتحدث باسم حاكم ولاية كسلا سمير حداد", "حاكم ولاية كسلا"), ("قائد شرطة كسلا سمير حداد", "شرطة كسلا")])
+def test_the_police_and_the_governor_of_a_place_are_bodies_with_a_spokesman_and_a_chief(text: str, body: str) -> None:
+    found = finder().find(Article("t", text), doc(text, names={"سمير حداد": "PER", "كسلا": "LOC"}))
+    title = found.titles[0]
+    assert title.of_name is not None and found.names[title.of_name].text == body
+    assert "كسلا" in {n.text for n in found.names}
 
 
 def test_a_campaign_is_a_candidates_own() -> None:
