@@ -28,6 +28,10 @@ _OF_ITS_OWN = {"ngo", "party", "company", "media", "news_agency", "religious", "
 _OWN_NAME = {"bans", "part_of", "member", "leader_of", "spokesperson_of", "official_of"}
 
 
+# Deeds of states and bodies that a spokesperson announces and does not do.
+_OF_STATES = {"sanctioned", "attacked", "bans", "controls", "deployed_to", "withdrew_from", "intervened_in", "detained"}
+
+
 @dataclass(frozen=True)
 class Actors:
     """The entities of one article as actors."""
@@ -43,6 +47,8 @@ class Actors:
 
     def as_(self, key: str, types: frozenset[EntityType], unit: Unit | None = None, relation: str = "") -> str | None:
         """The key to use for an entity where `types` are wanted: itself, or the state that it stands for."""
+        if relation in _OF_STATES and (of := self._voice_of(key)):
+            key, unit = of, None
         thing = self.reference.things.get(key.removeprefix("ref:")) if key.startswith("ref:") else None
         kind = thing.type if thing else unit.type if unit else self._kinds.get(key)
         organ = thing and thing.type is EntityType.ORGANIZATION and thing.kind in _STATE_ORGANS and thing.country
@@ -69,6 +75,11 @@ class Actors:
         if relation.name == "warned" and other in self._spoken_for(one):
             return True
         return relation.name in _FOREIGN_ONLY and (other in self.states_of(one) or one in self.states_of(other))
+
+    def _voice_of(self, key: str) -> str:
+        """Whom a spokesperson speaks for, whose deeds he tells: «أعلنت المتحدثة فرض عقوبات»."""
+        of = {p.of for p in self.entities.posts if p.person == key and p.office == "spokesperson" and not p.former}
+        return next(iter(of)) if len(of) == 1 else ""
 
     def _spoken_for(self, person: str) -> frozenset[str]:
         """Whom a spokesperson speaks for, and the states of those."""

@@ -15,6 +15,7 @@ from kg.particles import (
     DAYS,
     QUOTATION_MARKS,
     RELATIVES,
+    SAID_TO_BE,
     STOPS,
 )
 from kg.surroundings import Surroundings
@@ -24,6 +25,8 @@ from kg.wordclasses import shipped
 _WORDS = shipped("slots")
 # Tokens of what is told between commas, of a description, and from "what is called" to the name.
 _ASIDE, _DESCRIPTION, _CALLED = 24, 14, 5
+# Tokens from "what" to the "that it is" behind who says so.
+_SAID = 12
 
 
 def end_of_relative(r: Surroundings, k: int) -> int | None:
@@ -99,6 +102,18 @@ def called(r: Surroundings, k: int) -> Unit | None:
     return None
 
 
+def said_to_be(r: Surroundings, k: int) -> int | None:
+    """The token behind "what X said was" at token `k`, which tells only who calls it so: «قصفت ما قالت إنه معسكر للحركة»."""
+    if r.norm(k) != "ما" or r.pos(k + 1) != "VERB" or r.norm(k + 1) not in SAID_TO_BE:
+        return None
+    for m in range(k + 2, min(r.bounds(k)[1] - 1, k + _SAID)):
+        if r.norm(m) in {"ان", "بان"} and r.pos(m + 1) == "PRON":
+            return m + 2
+        if r.doc[m].text in STOPS or r.pos(m) == "VERB":
+            return None
+    return None
+
+
 def and_its_own(r: Surroundings, k: int) -> bool:
     """The plural of men at token `k` is joined by "and" with a pronoun of its own to the name before it: «تصف أنقرة وحلفاؤها الحزب بأنه»."""
     joined = r.norm(k - 1) == "و" and k - 2 in r.unit_at and r.pos(k) == "NOUN" and r.pos(k + 1) == "PRON" and r.surface(k) == r.surface(k + 1)
@@ -124,9 +139,10 @@ def with_its_own(r: Surroundings, k: int) -> Unit | None:
 
 
 def between_commas(r: Surroundings, head: int | None, of: tuple[Unit, ...], unit: Unit) -> bool:
-    """The person between commas right behind a noun and its genitive is whom the noun means: «مدرب المنتخب السابق، فلان، انتقد»."""
-    if head is None or not of or unit.type is not EntityType.PERSON or unit.prefix or r.norm(head).endswith("ا"):
+    """The person between commas right behind a noun and its genitive, or a definite noun, is whom the noun means: «مدرب المنتخب
+    السابق، فلان، انتقد», «قتلوا الشاب، فلانا،»."""
+    if head is None or not (of or r.norm(head).startswith("ال")) or unit.type is not EntityType.PERSON or unit.prefix or r.norm(head).endswith("ا"):
         return False
     closed = unit.last < len(r.doc) and r.doc[unit.last].text in COMMAS
-    between = range(of[-1].last, unit.first - 1)
+    between = range(of[-1].last if of else head + 1, unit.first - 1)
     return closed and r.doc[unit.first - 1].text in COMMAS and all(r.pos(k) == "ADJ" or k in r.unit_at for k in between) and bool(bare(r.norm(head)))

@@ -27,6 +27,7 @@ from kg.particles import (
     DELEGATIONS,
     LEADING,
     MANNER,
+    NEIGHBOURS,
     REACH,
     RELATIVES,
     SOIL,
@@ -64,6 +65,9 @@ class Reading(Surroundings):
             if named := asides.called(self, k):
                 k, prep, at = self._take_unit(named, prep, at, found, end, i)
                 continue
+            if (told := asides.said_to_be(self, k)) is not None:
+                k = told
+                continue
             if self.doc[k].text == ":" and (at_list := members.listed(self, found, k, end)):
                 found[at_list[0]] = replace(found[at_list[0]], head=None, units=at_list[1])
                 break
@@ -92,6 +96,9 @@ class Reading(Surroundings):
                     found.pop()
                 k += 1
                 continue
+            if word == "داخل" and pos == "ADP" and not prep and found and k + 1 in self.unit_at:
+                prep, at, k = "في", k, k + 1  # عمليات عسكرية داخل سوريا
+                continue
             if word in _QUARTERS and not prep and k + 1 in self.unit_at and found and found[-1].prep not in {"", "adj"}:
                 prep, at = "في", k  # … in a raid, east of X
                 k += 1
@@ -115,6 +122,9 @@ class Reading(Surroundings):
                 group, k = self.group(companion, max(end, self.bounds(i)[1]))
                 found[-1] = replace(found[-1], units=(*found[-1].units, *group))
                 at = k
+                continue
+            if word in NEIGHBOURS and k + 2 in self.unit_at and self.pos(k + 1) == "PRON" and self.surface(k) == self.surface(k + 1):
+                k += 2  # مع جارتها كندا
                 continue
             if phrase := self.preposition(k):
                 prep, step = phrase

@@ -105,6 +105,8 @@ def governors(
             said |= before(reading, rules, k, False) & {"negated"}
         if word.removeprefix("ال") in _WORDS["parts"] and any(reading.norm(m) in _WORDS["none"] for m in range(k - 4, k)):
             said.add("negated")
+        if k == host and word in _WORDS["preparing"] and reading.norm(i) in _WORDS["prepared"]:
+            said.add("planned")
         if word in _WORDS["cancelling"] and reading.norm(i).removeprefix("ال") in _WORDS["encounters"]:
             said.add("planned")
         first = k - 1 if reading.norm(k - 1) == "لا" else k  # "no intention": its "no" is no noun

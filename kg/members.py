@@ -44,7 +44,7 @@ def belonging(r: Surroundings, found: list[Argument], k: int, end: int) -> tuple
         return None
     if r.norm(k) == "من" and k == last.head + 1 and r.norm(last.head) in _FIGHTERS:
         unit = r.unit_at.get(k + 1)
-        fits = unit is not None and not unit.adjective and unit.type in {EntityType.ARMED_GROUP, EntityType.ORGANIZATION}
+        fits = unit is not None and not unit.adjective and (unit.organ or unit.type in {EntityType.ARMED_GROUP, EntityType.ORGANIZATION})
         return r.group(unit, max(end, r.bounds(k)[1])) if unit and fits else None
     if bare(r.norm(k)) not in BELONGING:
         return None
@@ -61,7 +61,8 @@ def some_of(r: Surroundings, k: int) -> bool:
         return r.pos(k + 1) == "NUM" or r.norm(k + 1).isdigit()
     counted = r.pos(k - 1) == "NUM" or before in COUNTS
     owned = r.pos(k + 1) == "NOUN" and r.pos(k + 2) == "PRON" and k + 2 < len(r.doc) and r.surface(k + 1) == r.surface(k + 2)
-    return counted and (owned or (k + 1 in r.unit_at and r.unit_at[k + 1].organ))  # 23 من دبلوماسييها
+    staff = r.norm(k + 1) in _CLASSES["staff"] and before not in COUNTS  # خمسة من قادة الجيش
+    return counted and (owned or staff or (k + 1 in r.unit_at and r.unit_at[k + 1].organ))  # 23 من دبلوماسييها
 
 
 def plural(r: Surroundings, found: list[Argument]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.arabic import bare as without_article
 from kg.clauses import Argument, Unit
 from kg.model import EntityType
-from kg.particles import ATTENDED, COMMAS, CONTACTS, DECISIONS, ENVOYS, RELATIVES, TRANSPARENT
+from kg.particles import ATTENDED, COMMAS, CONTACTS, DAYS, DECISIONS, ENVOYS, RELATIVES, TRANSPARENT
 from kg.rules import Trigger
 from kg.slots import AGREED, BY_ORDER, GUESSED, INHERITED, RESOLVED, THROUGH, Filler, Frame
 from kg.subjects import Subjects
@@ -103,7 +103,7 @@ class Nominal(Subjects):
         if without_article(r.norm(i)) in CONTACTS and (ahead := self._to_come(i)):
             frame.add("host", ahead, INHERITED)  # بعد محادثات مع فلان، قال فلان
         k = i - 1
-        while k > i - 5 and k not in r.unit_at and (r.norm(k) in CARRIERS or r.pos(k) in {"ADP", "PUNCT"}):
+        while k > i - 5 and k not in r.unit_at and (r.norm(k) in CARRIERS or r.norm(k) in DAYS or r.pos(k) in {"ADP", "PUNCT"}):
             k -= 1
         if k == i - 1 and r.pos(k) == "PRON" and r.norm(k - 1) in CARRIERS:  # فسخ فلانة العقد وإبرامها شراكة مع
             for owner in r.antecedents(k, near=True)[:1]:
@@ -112,13 +112,32 @@ class Nominal(Subjects):
                     frame.add("gen", (owner,), RESOLVED)
             return
         unit = r.unit_at.get(k)
-        if unit and not unit.adjective and unit.last == k + 1:
-            before = r.norm(unit.first - 1)
-            owed = before == "علي" and r.norm(unit.first - 2) in {"ان", "بان", "يجب", "ينبغي"}
-            if before in CARRIERS or before in DECISIONS or owed:
-                frame.add("agent", (unit,), BY_ORDER)
-                if not frame.slots.get("gen"):
-                    frame.add("gen", (unit,), BY_ORDER)
+        doer = unit if unit and unit.last == k + 1 and self._decides(unit) else self._decided_too(k)
+        if doer:
+            frame.add("agent", (doer,), BY_ORDER)
+            if not frame.slots.get("gen"):
+                frame.add("gen", (doer,), BY_ORDER)
+
+    def _decides(self, unit: Unit) -> bool:
+        """The unit is whose decision, plan, duty the noun before it is: قرار ترامب، قرار روسي، على روسيا."""
+        before = self.reading.norm(unit.first - 1)
+        owed = before == "علي" and self.reading.norm(unit.first - 2) in {"ان", "بان", "يجب", "ينبغي"}
+        return before in DECISIONS or (not unit.adjective and (before in CARRIERS or owed))
+
+    def _decided_too(self, i: int) -> Unit | None:
+        """Whose decision it is that what the "and" at token `i` joins belongs to: «قرار واشنطن الانسحاب من الاتفاق وفرض عقوبات»."""
+        r = self.reading
+        if r.norm(i) != "و":
+            return None
+        begin, _ = r.bounds(i)
+        for k in range(i - 1, max(begin, i - STATED) - 1, -1):
+            if r.pos(k) == "VERB" or r.norm(k) in RELATIVES or r.norm(k) in {"ان", "بان"}:
+                return None
+            if r.norm(k) in DECISIONS and k not in r.unit_at:
+                unit = r.unit_at.get(k + 1)
+                deed = r.norm(unit.last + (r.pos(unit.last) == "ADP")) if unit and unit.first == k + 1 else ""
+                return unit if without_article(deed) in self.rules.verbs.nouns else None
+        return None
 
     def _ahead(self, frame: Frame, i: int) -> bool:
         """Behind "after, during" at the head of a sentence the pronoun is for the subject of the main verb, which is yet to come:
@@ -275,10 +294,12 @@ class Nominal(Subjects):
 
     def _between_host(self, frame: Frame, host: int, i: int) -> None:
         """ "Imposed on Niger sanctions": a phrase between the support verb and its noun is the noun's."""
-        arguments, stop = self.reading.right(host)
+        r = self.reading
+        arguments, stop = r.right(host)
         if stop < i:
             return
-        for argument in arguments:
+        carried = next((a.head for a in arguments if not a.prep and a.head is not None and without_article(r.norm(a.head)) in self.rules.verbs.nouns), i)
+        for argument in arguments if carried >= i else ():  # فرضت عقوبات على فلان منذ ضم: what the verb carries stands before
             last = argument.units[-1].last if argument.units else 0
             if argument.prep in _CARRIED and host < argument.at < i and last <= i and not frame.slots.get(argument.prep):
                 frame.add(argument.prep, argument.units, BY_ORDER)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.arabic import bare
 from kg.model import EntityType
-from kg.particles import HITTING, OUTRAGES, RELATIVES, STRUCK
+from kg.particles import GOING_OFF, HITTING, OUTRAGES, RELATIVES, SEVERAL, STRUCK
 from kg.slots import Filler, Frame
 
 if TYPE_CHECKING:
@@ -19,19 +19,43 @@ _SCENE_REACH = 160
 
 
 def scene(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """What "the attack" was on, told before: the target or place of the nearest attack that a sentence before tells."""
-    r = pairing.reading
-    begin, _ = r.bounds(i)
-    for k in range(begin - 1, max(-1, begin - _SCENE_REACH), -1):
-        for trigger in pairing.rules.triggers.get(r.norm(k), ()):
-            if trigger.rule.relation != "attacked" or k in r.unit_at or not pairing.fires(trigger, k):
-                continue
-            found = pairing.frame(trigger, k)
-            for slot in ("على", "ضد", "obj", "في"):
-                fillers = found.slots.get(slot)
-                if fillers and fillers[0].units[0].type is not EntityType.PERSON:
-                    return [Filler(fillers[0].units, 0.65)]
+    """What "the attack" was on, told before: the target or place of the nearest attack that the text before tells."""
+    begin, _ = pairing.reading.bounds(i)
+    for k in range(i - 1, max(-1, begin - _SCENE_REACH), -1):
+        if found := _scene_at(pairing, k):
+            return [Filler(found[0].units, 0.65)]
     return []
+
+
+def _scene_at(pairing: Pairing, k: int) -> list[Filler]:
+    """The target or place of the attack that the word at token `k` tells, if it does."""
+    r = pairing.reading
+    for trigger in pairing.rules.triggers.get(r.norm(k), ()):
+        if trigger.rule.relation != "attacked" or "scene" in trigger.rule.object or k in r.unit_at or not pairing.fires(trigger, k):
+            continue
+        if found := _aimed(pairing, pairing.frame(trigger, k), ("على", "ضد", "obj", "في")):
+            return found
+    if r.norm(k) in GOING_OFF and (r.pos(k) == "VERB" or r.norm(k + 1) == "نفس"):
+        return _aimed(pairing, pairing.frames.verb(k), ("في", "ب"))
+    if bare(r.norm(k)) in OUTRAGES and k not in r.unit_at and r.pos(k) == "NOUN":
+        frame = pairing.frames.noun(k)
+        return _aimed(pairing, frame, ("على", "في", "ب")) or [f for f in hit(pairing, frame, k) if _target(pairing, f)]
+    return []
+
+
+def _aimed(pairing: Pairing, frame: Frame, slots: tuple[str, ...]) -> list[Filler]:
+    """The first filled of some slots that names a target."""
+    for slot in slots:
+        if (found := frame.slots.get(slot)) and _target(pairing, found[0]):
+            return found
+    return []
+
+
+def _target(pairing: Pairing, filler: Filler) -> bool:
+    """Neither a person nor who made what was hit (طائرة إيرباص)."""
+    unit = filler.units[0]
+    thing = pairing.actors.reference.things.get(unit.key.removeprefix("ref:"))
+    return unit.type is not EntityType.PERSON and not (thing and thing.kind == "company")
 
 
 def struck(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
@@ -51,8 +75,8 @@ def struck(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 def hit(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """What the clause right behind a noun of attack says that it hit: قصف تركي استهدف قرية في."""
     r, k = pairing.reading, i + 1
-    while r.pos(k) in {"ADJ", "AUX"} or (k in r.unit_at and r.unit_at[k].adjective) or r.norm(k) in RELATIVES:
-        k += 1
+    while r.pos(k) in {"ADJ", "AUX"} or (k in r.unit_at and r.unit_at[k].adjective) or r.norm(k) in RELATIVES or r.norm(k) in SEVERAL:
+        k += 1 + (r.norm(k + 1) == "و" and r.pos(k + 2) == "ADJ")
     to_come = r.norm(k - 1) == "س"
     if r.norm(k) not in HITTING or r.pos(k) != "VERB" or k >= r.bounds(i)[1] or to_come:
         return []
@@ -60,7 +84,8 @@ def hit(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     first = next((n for n, a in enumerate(arguments) if a.prep == ""), None)
     if first is None:
         return []
-    struck, behind = arguments[first], arguments[first + 1 : first + 2]
+    struck = arguments[first]
+    behind = [a for a in arguments[first + 1 :] if a.prep or a.units][:1]  # تعزيزات وتجمعات لفلان
     units = struck.units or struck.of or struck.adjectives or next((a.units for a in behind if a.prep in {"في", "ل", "ب"}), ())
     return [Filler(units, 0.8)] if units else []
 

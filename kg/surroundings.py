@@ -22,6 +22,7 @@ from kg.particles import (
     OFFICES,
     PREPOSITIONS,
     RELATIVES,
+    SEVERAL,
     SITUATIONS,
     STOPS,
     TRANSPARENT,
@@ -263,10 +264,21 @@ class Surroundings:
             if pos == "CCONJ" and word == "ف" and any(self.norm(m) == "اما" for m in range(begin, k)):
                 k -= 1  # أما فلان فقد قال
                 continue
+            if (others := self._and_others(k)) is not None:
+                k = others
+                continue
             if (pos in {"NOUN", "SCONJ", "ADP"} and word not in DAYS and not relative) or (pos == "CCONJ" and not relative):
                 return None
             k -= 1
         return None
+
+    def _and_others(self, k: int) -> int | None:
+        """The last token of a name before "and 14 other states" that ends at token `k`."""
+        m = k - 1
+        while self.pos(m) == "NUM" or self.norm(m) in SEVERAL:
+            m -= 1
+        counted = m < k - 1 or bare(self.norm(k)) in {"دول", "بلدان"}
+        return m - 1 if counted and bare(self.norm(k)) in COLLECTIVES and self.norm(m) == "و" and m - 1 in self.unit_at else None
 
     def _aside_before(self, k: int, begin: int) -> int | None:
         """The token before a relative clause between commas that ends at token `k`: كان فلان، الذي وصل أمس، قد عقد."""
