@@ -50,6 +50,17 @@ def holder(r: Surroundings, found: list[Argument], unit: Unit) -> int | None:
     return n if held and ends == unit.first else None
 
 
+def title(r: Surroundings, found: list[Argument]) -> int:
+    """The argument with which the title of the name that follows begins: the last one, or the office before it of which it is a
+    further word that the analysis takes for a noun: «الرئيس الأميركي المنتخب فلان»."""
+    last, before = found[-1], found[-2] if len(found) > 1 else None
+    if before is None or last.prep or last.head is None or before.head is None or before.of or bare(r.norm(before.head)) not in OFFICES:
+        return len(found) - 1
+    definite = r.norm(before.head).startswith("ال") and r.norm(last.head).startswith("ال")
+    close = all(r.pos(k) == "ADJ" or (k in r.unit_at and r.unit_at[k].adjective) for k in range(before.head + 1, last.head))
+    return len(found) - (2 if definite and close else 1)
+
+
 def accusative_nisba(r: Surroundings, last: Argument, unit: Unit) -> bool:
     """دبلوماسيا روسيا: behind an indefinite accusative what looks like the name of the state is its nisba."""
     if last.head != unit.first - 1 or unit.type is not EntityType.COUNTRY:

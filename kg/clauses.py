@@ -212,7 +212,8 @@ class Reading(Surroundings):
         if last and last.units and not prep and not unit.prefix and (one := annexation.parenthetic(self, last.units, unit)):
             found[-1] = replace(last, units=(*last.units[:-1], one))
         elif last and not prep and not unit.prefix and (annexation.apposition(self, last, unit) or (not last.prep and asides.between_commas(self, last.head, last.of, unit))):
-            found[-1] = Argument(last.prep, last.at, units=group)
+            title = annexation.title(self, found)
+            found[title:] = [Argument(found[title].prep, found[title].at, units=group)]
         elif prep and self.norm(at - 1) == "ثم" and (n := next((n for n, a in enumerate(found) if a.prep == prep and a.units), None)) is not None:
             found[n] = replace(found[n], units=(*found[n].units, *group))  # with X, then with Y
         elif adjacent and last and len(group) > 2 and bare(self.norm(last.head or 0)) in ALLIES and COMMA.fullmatch(self.gap(group[0], group[1])):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.arabic import fold
 from kg.model import EntityType, Mention, Organ
+from kg.particles import APPEALS, SUBORDINATORS
 from kg.reference import Reference, Thing
 
 # Kinds that stand for two things.
@@ -24,6 +26,10 @@ _HALVED = frozenset(f"ref:{state}" for state in ("yemen", "sudan", "south_sudan"
 _OFFICES = (*_HEADS, "minister")
 # Sentences before that of a dual in which its two are looked for, and where a sentence ends.
 _SENTENCES = 3
+# How much more often the two must be named than any third to whom an appeal might go.
+_CLEARLY = 2
+# Words between one of appeal and the two.
+_APPEAL = 12
 _STOP = re.compile(r"[.؟!][\s\"»”]|\n")
 _INSIDE = re.compile(r"(?:\bفي |\bفي العاصمة |\bب|\bإلى |\bمن )$")
 # What can be a side, what stands for its state, and what only tells.
@@ -62,18 +68,42 @@ class Antecedents:
 
     def two(self, organ: Organ, text: str) -> tuple[str, ...]:
         """The two that a dual stands for: those that its sentence names before it; where that names less than two, with those of
-        the sentence before, and so on. Where there are more than two, nobody knows which are meant."""
+        the sentence before, and so on. Where there are more than two, nobody knows which are meant. Who appeals to the two is
+        none of them."""
+        appeals = self._appeals(organ, text)
+        caller: str | None = None
         end = organ.span.start
         found: dict[str, None] = {}
         for _ in range(_SENTENCES):
-            start = max((m.end() for m in _STOP.finditer(text, 0, max(0, end - 1))), default=0)
-            for mention in self.before:
-                if start <= mention.span.start < end and mention.span.end <= organ.span.start and (side := self._side(organ.kind, mention, text)):
-                    found[side] = None
+            start = self._sentence(end, text)
+            sides = [side for m in self.before if start <= m.span.start < end and m.span.end <= organ.span.start and (side := self._side(organ.kind, m, text))]
+            if appeals and caller is None:
+                caller = sides[0] if sides else ""
+            found |= {side: None for side in sides if side != caller}
             if len(found) >= 2 or start == 0:
                 break
             end = start
-        return tuple(found) if len(found) == 2 else ()
+        if len(found) == 2 or not appeals:
+            return tuple(found) if len(found) == 2 else ()
+        return self._most_named(organ, text, caller or "")
+
+    def _sentence(self, end: int, text: str) -> int:
+        """Where the sentence begins that ends at an offset."""
+        return max((m.end() for m in _STOP.finditer(text, 0, max(0, end - 1))), default=0)
+
+    def _appeals(self, organ: Organ, text: str) -> bool:
+        """Somebody appeals to the two: a word of appeal stands before the dual in its sentence, and no clause between."""
+        words = [fold(word).removeprefix("و") for word in text[self._sentence(organ.span.start, text) : organ.span.start].split()]
+        last = max((n for n, word in enumerate(words) if word in APPEALS), default=None)
+        behind = words[last + 1 :] if last is not None else []
+        return last is not None and len(behind) <= _APPEAL and not any(word.removeprefix("ب") in SUBORDINATORS for word in behind)
+
+    def _most_named(self, organ: Organ, text: str, caller: str) -> tuple[str, ...]:
+        """The two sides that the article names by far most before, besides who appeals to them."""
+        named = Counter(side for m in self.before if m.span.end <= organ.span.start and (side := self._side(organ.kind, m, text)) and side != caller)
+        most = named.most_common(3)
+        clear = len(most) == 2 or (len(most) > 2 and most[1][1] >= _CLEARLY * most[2][1])
+        return tuple(side for side, _ in most[:2]) if clear and most[1][1] > 1 else ()
 
     def _side(self, kind: str, mention: Mention, text: str) -> str:
         """The state, or with "sides" the body or group, that a mention brings in; a capital in which something is, is none."""

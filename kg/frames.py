@@ -347,11 +347,12 @@ class Frames(Nominal):
         return town or (self.reading.norm(i) in _HELD and bare[0].units[0].type in {EntityType.EVENT, EntityType.AGREEMENT})
 
     def _opened(self, i: int, units: tuple[Unit, ...], bare: list[Argument]) -> bool:
-        """The units before the verb belong to a clause of time that a comma closes: «قبل أن يلتقي فلانا، زار فلان»."""
+        """The units before the verb belong to a clause of time or a phrase that a comma closes: «قبل أن يلتقي فلانا، زار فلان»."""
         r = self.reading
         begin, _ = r.bounds(i)
         head = begin + (r.pos(begin) == "CCONJ")
         timed = r.norm(head) in LEADING | WHEN and any(r.pos(k) == "VERB" for k in range(head, units[0].first))
+        timed = timed or (r.pos(head) == "ADP" and head not in r.unit_at)  # في إطار النزاع بين فلانة وفلانة، أعلن فلان
         own = bool(bare) and bool(bare[0].units) and bare[0].units[0].type in _ACTORS and not self._disagrees(bare[0].units, i)
         return timed and own and r.doc[i - 1].text in COMMAS and units[-1].last == i - 1
 

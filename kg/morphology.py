@@ -73,13 +73,13 @@ def jussives(present: str) -> frozenset[str]:
 
 
 def first_persons(present: str) -> frozenset[str]:
-    """The folded first persons of a verb's present, singular and plural: أدعو, ندعو.
+    """The folded first persons of a verb's present, singular and plural, and of its future: أدعو, ندعو, سندعو.
 
     >>> sorted(first_persons("يدعو"))
-    ['ادعو', 'ندعو']
+    ['ادعو', 'سادعو', 'سندعو', 'ندعو']
     """
     stem = fold_word(present)[1:]
-    return frozenset({"ا" + stem, "ن" + stem})
+    return frozenset(prefix + stem for prefix in ("ا", "ن", "سا", "سن"))
 
 
 def first_pasts(past: str) -> frozenset[str]:

@@ -57,6 +57,7 @@ OBLIGING = _CLASSES["obliging"]
 UNDERGOING = _CLASSES["undergoing"]
 PASSED = _CLASSES["passed"]
 SHORTENING = _CLASSES["shortening"]
+APPEALS = _CLASSES["appeals"]
 # Prepositions, and phrases of several words that serve as one, with the preposition that each is read as.
 PREPOSITIONS = {word: reads for (word,), reads in _CLASSES.readings("prepositions").items()}
 COMPOUND = _CLASSES.readings("phrases")

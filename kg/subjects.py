@@ -269,7 +269,7 @@ class Subjects(Slots):
     def _nisba_subject(self, i: int) -> tuple[Unit, ...]:
         """ "Israeli planes bomb": the nisba of an indefinite noun right before the verb."""
         r = self.reading
-        unit = r.unit_at.get(i - 1)
+        unit = r.unit_at.get(i - 1) if i > r.bounds(i)[0] else None
         if not unit or not unit.adjective or r.pos(unit.first - 1) != "NOUN" or r.norm(unit.first).startswith("ال"):
             return ()
         return (unit,)
@@ -279,6 +279,8 @@ class Subjects(Slots):
         r = self.reading
         begin, _ = r.bounds(i)
         unit, first = r.unit_at.get(i - 1), i - 2
+        if first < begin:
+            return None
         while first > begin and r.pos(first - 1) in {"NOUN", "ADJ", "NUM"} and first - 1 not in r.unit_at:
             first -= 1
         opened = first <= begin + (r.pos(begin) == "CCONJ") or r.norm(first - 1) in {"ان", "بان"}

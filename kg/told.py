@@ -24,6 +24,8 @@ PROVOKING = frozenset({"sanctioned", "threatens", "attacked"})
 # Verbs whose subject does not act, and verbal nouns whose genitive does, behind "if" and "in case of".
 _SUFFERING = _WORDS["suffering"]
 _CONDITIONS = _WORDS["conditions"]
+# Verbs of accusing, behind "what".
+_CHARGING = _WORDS["charging"]
 _ENDS = {".", "؛", "!", "؟"}
 # Predicates that judge a deed.
 _JUDGEMENTS = _WORDS["judgements"]
@@ -189,10 +191,10 @@ def _rejected(pairing: Pairing, i: int) -> list[Filler]:
 
 
 def denied(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """Who said what is denied: نفى ما قاله فلان, ما أوردته بشكك."""
+    """Who said what is denied, or accuses of it: نفى ما قاله فلان, ما أوردته بشكك, ما تتهمه به فلانة."""
     r = pairing.reading
     for k in range(i + 1, min(r.bounds(i)[1] - 1, i + 14)):
-        if r.norm(k) == "ما" and r.norm(k + 1) in pairing.rules.speech and r.pos(k + 1) == "VERB":
+        if r.norm(k) == "ما" and r.norm(k + 1) in pairing.rules.speech | _CHARGING and r.pos(k + 1) == "VERB":
             arguments, _ = r.right(k + 1)
             return [Filler(a.units, 0.85) for a in arguments if a.prep == "" and a.units][:1]
     return []
