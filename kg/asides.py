@@ -116,7 +116,7 @@ def said_to_be(r: Surroundings, k: int) -> int | None:
 
 def and_its_own(r: Surroundings, k: int) -> bool:
     """The plural of men at token `k` is joined by "and" with a pronoun of its own to the name before it: «تصف أنقرة وحلفاؤها الحزب بأنه»."""
-    joined = r.norm(k - 1) == "و" and k - 2 in r.unit_at and r.pos(k) == "NOUN" and r.pos(k + 1) == "PRON" and r.surface(k) == r.surface(k + 1)
+    joined = r.norm(k - 1) == "و" and k - 2 in r.unit_at and r.pos(k) == "NOUN" and r.owned(k)
     following = r.unit_at.get(k + 2)
     return joined and r.norm(k).endswith(("او", "اء", "و")) and following is not None and following.type is not EntityType.PERSON and not following.adjective and not _people(r, following)
 
@@ -128,7 +128,7 @@ def _people(r: Surroundings, unit: Unit) -> bool:
 
 def with_its_own(r: Surroundings, k: int) -> Unit | None:
     """Who is named behind the noun of one at token `k` that is joined so: «زار فلان وزوجته فلانة», «روسيا وحليفتها سوريا»."""
-    joined = r.norm(k - 1) == "و" and k - 2 in r.unit_at and r.pos(k) == "NOUN" and r.pos(k + 1) == "PRON" and r.surface(k) == r.surface(k + 1)
+    joined = r.norm(k - 1) == "و" and k - 2 in r.unit_at and r.pos(k) == "NOUN" and r.owned(k)
     unit = r.unit_at.get(k + 2)
     if not joined or not unit or unit.first != k + 2 or unit.adjective or unit.prefix or r.norm(k).endswith(("او", "اء", "و")):
         return None

@@ -83,8 +83,7 @@ class Bearers:
 
     def prince(self, title: Title) -> bool:
         """ "The prince", "the Saudi prince": one of many; "the emir of Qatar" is the head of that state."""
-        heads = (self.text.lexicon.heads.at(self.text.words, title.first, first=rest) for _, rest in unclitic(self.text.folded(title.first)))
-        return title.definite and any(found and self.text.lexicon.head_entries[found[0]].class_ == "prince" for found in heads)
+        return title.definite and "prince" in self.text.lexicon.head_classes(self.text.words, title.first)
 
     def reigns(self, name: Name, state: str) -> bool:
         """The person is known as the head of the state, or of any where none is named."""
@@ -129,7 +128,7 @@ class Bearers:
         word = self.text.folded(k)
         if not self.text.words[k].joins or self.text.words[k].gap.strip() or k in self.text.name_at:
             return False
-        head = any(self.text.lexicon.heads.at(self.text.words, k, first=rest) for _, rest in unclitic(word))
+        head = self.text.lexicon.head_classes(self.text.words, k)
         return (word.startswith("ال") and not head) or (word == "ولايته" and self.text.folded(k - 1).startswith("المنتهيه"))
 
     def _appointed(self, name: Name, title: Title) -> bool:
@@ -201,9 +200,7 @@ class Bearers:
             return True  # a verb: "the ambassador to X describes …"
         if word in _WORDS["ends_bearer"]:
             return True
-        return j not in self.text.name_at and any(
-            self.text.lexicon.heads.at(self.text.words, j, first=reading) for _, reading in unclitic(word)
-        )
+        return j not in self.text.name_at and bool(self.text.lexicon.head_classes(self.text.words, j))
 
 
 def given(title: Title, words: Sequence[Word]) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.arabic import unclitic
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Name
 from kg.wordclasses import shipped
@@ -110,7 +109,7 @@ class ChainReader:
         word = self._folded(k)
         if word in _PREPOSITIONS:
             return True
-        if any(self.lexicon.heads.at(self.words, k, first=rest) for _, rest in unclitic(word)) and self._folded(k - 1) != "مجلس":
+        if self.lexicon.head_classes(self.words, k) and self._folded(k - 1) != "مجلس":
             return False
         if word.startswith(("ال", "لل", "بال")) or (word.startswith("وال") and k > first):
             return True

@@ -123,7 +123,7 @@ class Reading(Surroundings):
                 found[-1] = replace(found[-1], units=(*found[-1].units, *group))
                 at = k
                 continue
-            if word in NEIGHBOURS and k + 2 in self.unit_at and self.pos(k + 1) == "PRON" and self.surface(k) == self.surface(k + 1):
+            if word in NEIGHBOURS and k + 2 in self.unit_at and self.owned(k):
                 k += 2  # مع جارتها كندا
                 continue
             if phrase := self.preposition(k):

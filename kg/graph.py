@@ -287,8 +287,7 @@ class _Writer:
             self.out.append((subject, relation, object_))
 
     def _asserts(self, claim: Claim) -> bool:
-        sure = claim.confidence >= self.settings.threshold
-        return sure and claim.polarity is Polarity.POSITIVE and claim.modality is Modality.ASSERTED
+        return claim.asserted and claim.confidence >= self.settings.threshold
 
     def _canonical(self, claim: Claim) -> Claim:
         """A symmetric relation is stated once: its subject is the entity whose IRI sorts first."""

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from kg.model import Claim, Modality, Occasion, Polarity, Time
+from kg.model import Claim, Occasion, Time
 from kg.vocab import KG, PLOVER, RDF, RELATIONS, SEM
 
 Triple = tuple[URIRef, URIRef, Node]
@@ -31,19 +31,15 @@ def days(claims: Iterable[Claim]) -> dict[Claim, dt.date]:
     found = {claim: claim.time.first for claim in events if claim.time and claim.time.first == claim.time.last}
     dated: defaultdict[tuple[str, str, str], set[dt.date]] = defaultdict(set)
     for claim, day in found.items():
-        if _happened(claim):
+        if claim.asserted:
             dated[_pair(claim)].add(day)
     for claim in events:
         near = dated.get(_pair(claim), set())
-        if claim not in found and _happened(claim) and len(near) == 1:
+        if claim not in found and claim.asserted and len(near) == 1:
             (day,) = near
             if claim.time is None or claim.time.first <= day <= claim.time.last:
                 found[claim] = day
     return found
-
-
-def _happened(claim: Claim) -> bool:
-    return claim.polarity is Polarity.POSITIVE and claim.modality is Modality.ASSERTED
 
 
 def _pair(claim: Claim) -> tuple[str, str, str]:

@@ -4,12 +4,10 @@ on, or who held the office on the day. What stays open is nobody; an official wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.arabic import bare, fold
 from kg.kin import kin_before
 from kg.model import EntityType, Mention, Origin, Post, Title
-from kg.naming import HEADS_OF_STATES, STATE_OFFICES, Naming
+from kg.naming import HEADS_OF_STATES, STATE_OFFICES, WithNames
 from kg.wordclasses import shipped
 
 _WORDS = shipped("titlewords")
@@ -34,15 +32,8 @@ def _broader(title: Title, other: Title) -> bool:
     return words[0] in _WORDS["any_officer"] and other.office in {"official", "minister", "spokesperson"}
 
 
-@dataclass
-class Holders:
+class Holders(WithNames):
     """The posts that an article states, and its titles that stand for somebody."""
-
-    naming: Naming
-
-    def __post_init__(self) -> None:
-        self.article, self.found, self.reference = self.naming.article, self.naming.found, self.naming.reference
-        self.keys, self.day = self.naming.keys, self.naming.day
 
     def read(self, titles: list[Title]) -> tuple[list[Post], list[Mention]]:
         """The posts that titles with a name state, and mentions of those whom titles without one stand for."""

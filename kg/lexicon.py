@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from kg import files
-from kg.arabic import bare, fold
+from kg.arabic import bare, fold, unclitic
 from kg.model import EntityType
 from kg.reference import Reference, shipped
 from kg.tables import Row, read_toml
@@ -116,6 +116,11 @@ class Lexicon:
     duals: Phrases  # a dual or plural that names several states -> their ids, divided by |
     local_bodies: Mapping[str, str]  # the folded head of the words for a body of a place -> its kind
     nisbas: Phrases  # folded adjective, one or two words, with or without article -> id of the reference data
+
+    def head_classes(self, text: Sequence[Word], i: int) -> set[str]:
+        """The classes of the heads of titles that begin at word `i`, perhaps behind proclitics; none behind the end of the text."""
+        readings = unclitic(text[i].folded) if i < len(text) else ()
+        return {self.head_entries[found[0]].class_ for _, word in readings if (found := self.heads.at(text, i, first=word))}
 
 
 def load(folder: Path, reference: Reference) -> Lexicon:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.arabic import unclitic
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Name, Origin
 from kg.reference import Reference
@@ -38,8 +37,7 @@ def _body(place: Name, sheet: Sheet, lexicon: Lexicon, reference: Reference) -> 
 
 
 def _led(k: int, classes: frozenset[str], sheet: Sheet, lexicon: Lexicon) -> bool:
-    heads = (lexicon.heads.at(sheet.words, k, first=rest) for _, rest in unclitic(sheet.words[k].folded))
-    return any(found and lexicon.head_entries[found[0]].class_ in classes for found in heads)
+    return bool(lexicon.head_classes(sheet.words, k) & classes)
 
 
 def _close(k: int, sheet: Sheet) -> bool:

@@ -131,6 +131,12 @@ def entities(store: Store) -> Iterator[Thing]:
             yield found
 
 
+def named(store: Store, iri: URIRef, language: str) -> str:
+    """What the entity of an IRI is called in a language (ar or en); its key where neither articles nor background know it."""
+    found = thing(store, iri)
+    return found.named(language) if found else store.iris.key(iri)
+
+
 def thing(store: Store, iri: URIRef) -> Thing | None:
     """The entity of an IRI, from the articles or else from the background; None when neither knows it."""
     for name in ("entities", "background"):

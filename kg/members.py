@@ -60,7 +60,7 @@ def some_of(r: Surroundings, k: int) -> bool:
     if before in MORE:
         return r.pos(k + 1) == "NUM" or r.norm(k + 1).isdigit()
     counted = r.pos(k - 1) == "NUM" or before in COUNTS
-    owned = r.pos(k + 1) == "NOUN" and r.pos(k + 2) == "PRON" and k + 2 < len(r.doc) and r.surface(k + 1) == r.surface(k + 2)
+    owned = r.pos(k + 1) == "NOUN" and r.owned(k + 1)
     staff = r.norm(k + 1) in _CLASSES["staff"] and before not in COUNTS  # خمسة من قادة الجيش
     return counted and (owned or staff or (k + 1 in r.unit_at and r.unit_at[k + 1].organ))  # 23 من دبلوماسييها
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from kg.appositions import Appositions
-from kg.arabic import fold, unclitic
+from kg.arabic import fold
 from kg.company import believed
 from kg.eventnames import events
 from kg.gazetteer import Gazetteer, Hit
@@ -117,8 +117,7 @@ class Finder:
         """The short name of a ministry behind "minister" is the minister's portfolio: وزيرة الدفاع الألمانية."""
         if hit.first == 0 or hit.cut or self.reference.things[hit.ids[0]].kind != "ministry":
             return False
-        heads = (self.lexicon.heads.at(text, hit.first - 1, first=rest) for _, rest in unclitic(text[hit.first - 1].folded))
-        return any(found and self.lexicon.head_entries[found[0]].class_ == "minister" for found in heads)
+        return "minister" in self.lexicon.head_classes(text, hit.first - 1)
 
     def _counted(self, hit: Hit, text: Sequence[Word]) -> bool:
         """Behind a number روسيا is "Russians", the accusative of the adjective."""

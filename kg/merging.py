@@ -97,7 +97,7 @@ class Merger:
 
     def _heads(self, word: int, sheet: Sheet) -> bool:
         """True where a title begins, with or without a proclitic."""
-        return any(self.lexicon.heads.at(sheet.words, word, first=rest) for _, rest in unclitic(sheet.words[word].folded))
+        return bool(self.lexicon.head_classes(sheet.words, word))
 
     def _misread(self, name: Name, first: int, last: int, sheet: Sheet) -> bool:
         """A place's name read in one word of a person's: with a letter cut off it (أندورا in باندورا), behind "servant of"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kg.arabic import unclitic
 from kg.model import EntityType, Title
 from kg.titletext import TitleText
 from kg.wholes import Wholes
@@ -65,7 +64,7 @@ class Ministers:
             governs = last == t.last and not t.portfolio and not word.startswith(("ل", "ب", "في")) and self.text.folded(last + 1).startswith("ال")
             if not (word.startswith("ال") or governs) or self.wholes.nisba(last, True) or word in self.text.lexicon.ranks:
                 break
-            if any(self.text.lexicon.heads.at(self.text.words, last, first=rest) for _, rest in unclitic(self.text.folded(last))):
+            if self.text.lexicon.head_classes(self.text.words, last):
                 break
             last += 1
         return replace(t, last=last, definite=True)

@@ -281,6 +281,11 @@ class Claim:
     topic: str = ""
     about: tuple[str, ...] = ()
 
+    @property
+    def asserted(self) -> bool:
+        """The sentence states the relation as a fact: neither negated, nor planned, denied, asked for or possible."""
+        return self.polarity is Polarity.POSITIVE and self.modality is Modality.ASSERTED
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:

@@ -257,6 +257,17 @@ class Naming:
         return [Title(0, 0, Span(0, 0), "", row.office, row.portfolio, row.of) for row in rows]
 
 
+@dataclass
+class WithNames:
+    """One article with its names as far as they are resolved: the ground of kg/offices.py and kg/holders.py."""
+
+    naming: Naming
+
+    def __post_init__(self) -> None:
+        self.article, self.found, self.reference = self.naming.article, self.naming.found, self.naming.reference
+        self.keys, self.day = self.naming.keys, self.naming.day
+
+
 def _with_more(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
     """The first and the last word of a longer name are a name that is known (إبراهيم أحمد غندور)."""
     return len(words) > len(known) == 2 and (words[0], words[-1]) == known

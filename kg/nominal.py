@@ -242,7 +242,7 @@ class Nominal(Subjects):
             return arguments
         if r.norm(k) not in self.rules.support:
             # "the talks that Oman hosted between X and Y": the pronoun takes the noun up
-            taken_up = r.pos(k + 1) == "PRON" and r.surface(k) == r.surface(k + 1)
+            taken_up = r.owned(k)
             return arguments + [a for a in r.right(k)[0] if a.prep == "بين"] if taken_up else arguments
         more, frame.stop = r.right(k)
         bare = next((a for a in more if a.prep == "" and a.units), None)

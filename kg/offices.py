@@ -4,26 +4,19 @@ noun ("the president of the company"), to the person named before ("his counterp
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.arabic import fold
 from kg.context import Context
 from kg.coreference import Antecedents
 from kg.gender import feminine
 from kg.model import EntityType, Name, Organ, Title
-from kg.naming import HEADS_OF_STATES, STATE_OFFICES, Naming
+from kg.naming import HEADS_OF_STATES, STATE_OFFICES, WithNames
 from kg.owners import PRONOUNS, Candidate, Owners
 
 
-@dataclass
-class Offices:
+class Offices(WithNames):
     """The titles of one article; asks the names that are known so far."""
-
-    naming: Naming
-
-    def __post_init__(self) -> None:
-        self.article, self.found, self.reference = self.naming.article, self.naming.found, self.naming.reference
-        self.keys, self.day = self.naming.keys, self.naming.day
 
     def titles(self) -> list[Title]:
         """The titles with office and country filled in from counterparts and context."""

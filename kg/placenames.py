@@ -88,8 +88,7 @@ def _governed(k: int, last: int, taken: Mapping[int, Name], sheet: Sheet, lexico
     bearer = taken.get(last)
     if k < 2 or bearer is None or bearer.type is not EntityType.PERSON or sheet.words[k - 1].folded not in lexicon.place_heads:
         return False
-    heads = (lexicon.heads.at(sheet.words, k - 2, first=rest) for _, rest in unclitic(sheet.words[k - 2].folded))
-    return any(found and lexicon.head_entries[found[0]].class_ == "governor" for found in heads)
+    return "governor" in lexicon.head_classes(sheet.words, k - 2)
 
 
 def _locates(k: int, taken: Mapping[int, Name], sheet: Sheet) -> bool:

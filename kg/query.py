@@ -284,8 +284,7 @@ def named(store: Store, table: Table, language: str = "ar") -> Table:
 def label_of(store: Store, iri: URIRef, language: str) -> str:
     """What a thing is called, for a reader of `language` (ar or en); the IRI itself when it has no name."""
     if store.iris.key(iri):
-        thing = lookup.thing(store, iri)
-        return thing.named(language) if thing else store.iris.key(iri)
+        return lookup.named(store, iri, language)
     if str(iri).startswith(store.iris.article("")):
         return store.iris.article_id(iri)
     if str(iri).startswith(store.iris.outlet("")):

@@ -187,7 +187,7 @@ class _Work:
 
 def _face_to_face(claims: list[Claim], actors: Actors, reading: Reading) -> list[Claim]:
     """Talks of two persons of whom the article says that one has come to the other's country are a meeting, unless by telephone."""
-    visits = [c for c in claims if c.relation == "visited" and c.polarity is Polarity.POSITIVE and c.modality is Modality.ASSERTED]
+    visits = [c for c in claims if c.relation == "visited" and c.asserted]
     hosts = {c.subject: {place for v in visits if v.subject == c.subject for place in actors.countries(v.object)} for c in visits}
 
     def met(c: Claim) -> bool:
@@ -210,7 +210,7 @@ def _yet_to_meet(claims: list[Claim]) -> list[Claim]:
     ahead = {c.trigger for c in positive if c.rule in _NAMED_SUMMITS and frozenset((c.subject, c.object)) in planned - been}
 
     def told(c: Claim) -> bool:
-        return c.trigger in ahead and c.relation in {"met_with", "participated_in"} and c.polarity is Polarity.POSITIVE and c.modality is Modality.ASSERTED
+        return c.trigger in ahead and c.relation in {"met_with", "participated_in"} and c.asserted
 
     return [replace(c, modality=Modality.PLANNED) if told(c) else c for c in claims]
 
@@ -221,7 +221,7 @@ def _sharpest(claims: list[Claim]) -> list[Claim]:
     stated = {
         (c.relation, c.trigger, frozenset((c.subject, c.object)))
         for c in claims
-        if c.polarity is Polarity.POSITIVE and c.modality is Modality.ASSERTED
+        if c.asserted
     }
     return [
         c

@@ -363,7 +363,7 @@ class Slots:
         r = self.reading
         relative = any(r.norm(k) in RELATIVES for k in range(max(0, verb - 2), verb)) or (r.norm(verb - 1) == "ما" and r.norm(verb - 2) in {"ب", "عن", "علي", "من"})
         # في رسالة نشرتها صحيفة: behind an indefinite noun the pronoun makes the relative clause
-        relative = relative or (self._noun_before(verb, max(0, verb - 4)) and not r.norm(verb - 1).startswith("ال") and r.pos(verb + 1) == "PRON" and r.surface(verb) == r.surface(verb + 1))
+        relative = relative or (self._noun_before(verb, max(0, verb - 4)) and not r.norm(verb - 1).startswith("ال") and r.owned(verb))
         return relative and any(r.doc[k].text in {"،", ",", "-"} for k in range(verb, i))
 
     def _closed(self, k: int, i: int) -> bool:

@@ -111,7 +111,7 @@ def claimed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 def patient(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """What a verbal noun is done to in the genitive: قصف إدلب, but not قصفها."""
     r = pairing.reading
-    return [] if r.pos(i + 1) == "PRON" and r.surface(i) == r.surface(i + 1) else frame.slots.get("gen", [])
+    return [] if r.owned(i) else frame.slots.get("gen", [])
 
 
 def victim(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:

@@ -86,7 +86,7 @@ class Subjects(Slots):
         verb = next((m for m in range(place.first - 1, begin - 1, -1) if r.pos(m) == "VERB" and m not in r.unit_at), None) if place else None
         if place is None or place.type not in {EntityType.PLACE, EntityType.COUNTRY} or verb is None or not self._in_relative(verb, i):
             return None
-        taken = r.pos(verb + 1) == "PRON" and r.surface(verb + 1) == r.surface(verb)
+        taken = r.owned(verb)
         goes = r.antecedents(verb + 1, near=True) if taken else [u for f in self.verb(verb).slots.get("subj", []) for u in f.units]
         person = next((u for u in goes if u.type is EntityType.PERSON and not self._disagrees((u,), i)), None)
         return Filler((person,), INHERITED) if person else None

@@ -82,6 +82,10 @@ class Surroundings:
         """The folded word as it is written that token `i` is part of, without a conjunction before it."""
         return self.words.surfaces[i]
 
+    def owned(self, i: int) -> bool:
+        """A pronoun is written onto token `i`."""
+        return self.pos(i + 1) == "PRON" and self.surface(i) == self.surface(i + 1)
+
     def sentence(self, span: Span) -> Span:
         """The source span of the sentence that holds a span."""
         i = max(0, bisect_right(self.doc.user_data["starts"], span.start) - 1)

@@ -132,7 +132,7 @@ class Wholes:
         """A definite word of no name, no title and no state."""
         word = self.text.folded(k).removeprefix("و")
         named = k in self.text.name_at or self.nisba(k, True) is not None
-        heads = any(self.text.lexicon.heads.at(self.text.words, k, first=rest) for _, rest in unclitic(self.text.folded(k)))
+        heads = self.text.lexicon.head_classes(self.text.words, k)
         return self.text.words[k].joins and not self.text.words[k].gap.strip() and word.startswith("ال") and not named and not heads
 
     def of(self, t: Title, person: bool = False) -> Whole | None:

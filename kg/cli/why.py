@@ -80,8 +80,7 @@ def _shown(line: str) -> str:
 def _name(store: Store, iri: URIRef, language: str) -> str:
     from kg import lookup
 
-    thing = lookup.thing(store, iri)
-    return thing.named(language) if thing else store.iris.key(iri)
+    return lookup.named(store, iri, language)
 
 
 def _manner(claim: Told) -> str:
