@@ -118,6 +118,7 @@ class Actors:
         return thing is not None and thing.type is EntityType.COUNTRY
 
     def person(self, key: str) -> bool:
+        """The entity of a key is a person, by the reference data or as its mentions have it."""
         thing = self.reference.things.get(key.removeprefix("ref:"))
         return (thing.type if thing else self._kinds.get(key)) is EntityType.PERSON
 

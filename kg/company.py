@@ -26,6 +26,7 @@ class Company:
 
     @classmethod
     def of(cls, reference: Reference, hits: Iterable[Hit]) -> Company:
+        """The company of the names found in an article: only those that are of one entry alone count."""
         ids = frozenset(i for hit in hits if len(hit.ids) == 1 for i in hit.ids)
         things = [reference.things[i] for i in ids]
         states = {t.id if t.type is EntityType.COUNTRY else t.country for t in things}

@@ -37,6 +37,7 @@ class Decision(Row):
 
     @property
     def about(self) -> frozenset[str]:
+        """The two keys that the decision is about."""
         return frozenset({self.one, self.other})
 
 

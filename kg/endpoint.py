@@ -197,6 +197,7 @@ class Pool:
             self._free.put(worker)
 
     def close(self) -> None:
+        """Ends all worker processes."""
         for worker in self._all:
             worker.stop()
 

@@ -31,6 +31,8 @@ class WordRow(Row):
 
 
 class AdjectiveRow(Row):
+    """An English adjective of a state, of adjectives_en.tsv."""
+
     country: str
     english: str
 

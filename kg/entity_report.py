@@ -24,6 +24,7 @@ class Report:
     sample: SampleScore | None
 
     def values(self) -> dict[str, object]:
+        """The figures by the names that the report prints and writes as JSON; shares between 0 and 1, rounded to four places."""
         out: dict[str, object] = {
             "articles": self.articles,
             "names": len(self.links.links),

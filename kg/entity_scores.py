@@ -41,15 +41,18 @@ class Figure:
 
     @property
     def precision(self) -> float:
+        """The share of what was found that is right; 1 where nothing was found."""
         return self.right / self.found if self.found else 1.0
 
     @property
     def recall(self) -> float:
+        """The share of the gold that was found; 1 where there is no gold."""
         right = self.right if self.right_gold is None else self.right_gold
         return right / self.gold if self.gold else 1.0
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall; 0 where both are."""
         p, r = self.precision, self.recall
         return 2 * p * r / (p + r) if p + r else 0.0
 
@@ -161,6 +164,8 @@ def score_sample(
 
 @dataclass(frozen=True, slots=True)
 class GoldEntity:
+    """An entity of a gold list: its id there and all names that it bears."""
+
     id: str
     names: tuple[str, ...]
 
@@ -178,10 +183,12 @@ class Link:
 
     @property
     def found(self) -> bool:
+        """An entity was found where the gold name stands."""
         return bool(self.key)
 
     @property
     def right(self) -> bool:
+        """The entity found bears a name of one that the gold name may be."""
         return bool(self.gold & self.bears)
 
 
@@ -196,6 +203,7 @@ class LinkScore:
 
     @property
     def found(self) -> Figure:
+        """How many of the gold names had an entity found where they stand."""
         return Figure(sum(link.found for link in self.links), len(self.links), len(self.links))
 
     @property

@@ -18,28 +18,42 @@ class KgError(Exception):
 
 
 class InputError(KgError):
+    """What the user gave cannot be used: an option, a path, a name, a text."""
+
     status = 2
 
 
 class OutputError(KgError):
+    """What was asked for cannot be written."""
+
     status = 3
 
 
 class DataError(KgError):
+    """A data file is missing or breaks its schema."""
+
     status = 4
 
 
 class ModelError(KgError):
+    """A model is missing, damaged or of another kind than the pipeline needs."""
+
     status = 5
 
 
 class QueryError(KgError):
+    """A query is wrong, asks for what is refused, or takes too long."""
+
     status = 6
 
 
 class StoreError(KgError):
+    """A store cannot be opened, read or written."""
+
     status = 7
 
 
 class ValidationError(KgError):
+    """A graph breaks the shapes."""
+
     status = 8

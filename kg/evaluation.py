@@ -65,10 +65,12 @@ class Told:
 
     @property
     def edge(self) -> Edge:
+        """Subject, relation and object."""
         return self.subject, self.relation, self.object
 
     @property
     def asserted(self) -> bool:
+        """The claim is stated as a fact."""
         return self.polarity == Polarity.POSITIVE and self.modality == Modality.ASSERTED
 
     @property
@@ -200,14 +202,17 @@ class Figures:
 
     @property
     def precision(self) -> float:
+        """The share of the edges asserted that are right; 0 where none is."""
         return self.right / max(1, self.right + self.wrong)
 
     @property
     def recall(self) -> float:
+        """The share of the gold edges that were found; 0 where there is no gold."""
         return self.found / max(1, self.gold)
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
         return _f1(self.precision, self.recall)
 
 

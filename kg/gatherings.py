@@ -105,6 +105,7 @@ def attending(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 
 
 def first_unit(r: Reading, first: int, last: int) -> Unit | None:
+    """The first unit of tokens `first` to `last` (exclusive), before a verb, a clause, the end of the sentence or "in"."""
     for k in range(first, last):
         if unit := r.unit_at.get(k):
             return unit

@@ -72,6 +72,7 @@ class Fact:
 
     @property
     def content(self) -> tuple[frozenset[str], str, frozenset[str]]:
+        """The folded names of the subject, the relation, and those of the object: what two rows of one edge share."""
         return self.subjects, self.relation, self.objects
 
     @property
@@ -92,6 +93,7 @@ class Gold:
     types: Mapping[str, EntityType]
 
     def of(self, status: str) -> list[Fact]:
+        """The rows of a status (yes, maybe or claim), in the order of the files."""
         return [fact for fact in self.facts if fact.status == status]
 
 

@@ -27,6 +27,8 @@ _ABD = re.compile(r"\bعبد ال(?=\w)")
 
 
 class NameRow(Row):
+    """A given name in Latin letters with its Arabic spellings, of names.tsv."""
+
     latin: str
     arabic: Names
 

@@ -42,6 +42,8 @@ class _DualEntry(_Entry):
 
 
 class GenericEntry(_Entry):
+    """Generic heads of names of organisations, with the type of what they make."""
+
     type: EntityType
 
 

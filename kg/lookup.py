@@ -53,6 +53,7 @@ class Thing:
 
     @property
     def label(self) -> str:
+        """The Arabic label, or else the English one, the transliteration, the key."""
         return self.arabic or self.english or self.latin or self.key
 
     def named(self, language: str) -> str:
@@ -99,6 +100,7 @@ class Told:
 
     @property
     def makes_edge(self) -> bool:
+        """The claim is plainly asserted, so that it is stated as an edge as well."""
         return self.polarity == "Positive" and self.modality == "Asserted"
 
     @property

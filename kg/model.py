@@ -22,6 +22,8 @@ class EntityType(StrEnum):
 
 
 class Polarity(StrEnum):
+    """Whether the text says that the relation holds or that it does not."""
+
     POSITIVE = "Positive"
     NEGATIVE = "Negative"
 
@@ -38,6 +40,8 @@ class Modality(StrEnum):
 
 
 class Granularity(StrEnum):
+    """What an expression of time names: a day, a longer unit of the calendar, or from one day to another."""
+
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
@@ -66,6 +70,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
+        """The two have a code point in common."""
         return self.start < other.end and other.start < self.end
 
 
@@ -89,6 +94,7 @@ class Article:
 
     @property
     def headline(self) -> int:
+        """How many code points of the text are the headline; 0 where there is none."""
         return len(self.title) if self.title and self.text.startswith(self.title) else 0
 
     @property
@@ -97,6 +103,7 @@ class Article:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     def cut(self, span: Span) -> str:
+        """The text of a span."""
         return self.text[span.start : span.end]
 
 

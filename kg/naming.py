@@ -47,6 +47,7 @@ class Naming:
         self.day = self.period.day
 
     def known_names(self) -> None:
+        """Gives keys to the names that the reference data knows."""
         full = {i for name in self.found.names if not name.short and len(name.ids) == 1 for i in name.ids}
         titled = {t.name for t in self.found.titles}
         for n, name in enumerate(self.found.names):
@@ -131,6 +132,7 @@ class Naming:
         return None
 
     def unknown_names(self, titles: list[Title]) -> None:
+        """Gives keys to the names left over, the longest first; `titles` say which office a person bears."""
         title_of = {t.name: t for t in titles if t.name is not None}
         names = sorted(
             ((n, name) for n, name in enumerate(self.found.names) if n not in self.keys),
@@ -237,6 +239,7 @@ class Naming:
         )
 
     def mention(self, n: int) -> Mention:
+        """The mention of a name that has its key."""
         name = self.found.names[n]
         key = self.keys[n]
         kind = self.reference.things[key[4:]].type if key.startswith("ref:") else name.type

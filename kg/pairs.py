@@ -80,6 +80,7 @@ class Pairing:
         return (pos in _NOUN_POS or r.norm(i) in _CLASSES["predicates"]) and all(r.norm(i + 1 + n) in {w, "ال" + w} for n, w in enumerate(trigger.phrase))
 
     def frame(self, trigger: Trigger, i: int) -> Frame:
+        """The frame of a trigger at token `i`: of its verb, or of the last noun of its phrase."""
         return self.frames.verb(i) if trigger.verb else self.frames.noun(i + len(trigger.phrase))
 
     def allowed(self, trigger: Trigger, frame: Frame, i: int) -> bool:
@@ -378,4 +379,5 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
 
 @lru_cache(maxsize=4096)
 def folded(words: tuple[str, ...]) -> frozenset[str]:
+    """The words of a rule as tokens are compared with them."""
     return frozenset(fold_word(word) for word in words)

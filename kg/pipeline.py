@@ -90,6 +90,7 @@ class Summary:
 
     @property
     def done(self) -> int:
+        """The articles that were dealt with: new ones, known ones, and those that failed."""
         return self.new + self.same + len(self.problems)
 
 

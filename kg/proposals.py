@@ -39,6 +39,7 @@ class Proposal:
 
     @property
     def id(self) -> str:
+        """The two keys, by which a decision names the proposal."""
         return f"{self.keep.key} {self.other.key}"
 
 

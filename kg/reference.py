@@ -31,6 +31,8 @@ Office = Literal["head_of_state", "head_of_government", "minister", "spokesperso
 
 
 class CountryRow(Row):
+    """A state, of countries.tsv."""
+
     id: str
     iso2: str
     names_ar: Names = ()
@@ -43,6 +45,8 @@ class CountryRow(Row):
 
 
 class PlaceRow(Row):
+    """A place, of places*.tsv, with the state it lies in."""
+
     id: str
     name_en: str
     names_ar: Names
@@ -56,6 +60,8 @@ class PlaceRow(Row):
 
 
 class OrganizationRow(Row):
+    """An organisation, of organizations*.tsv, with the state or body that it is part of."""
+
     id: str
     name_en: str
     names_ar: Names
@@ -71,6 +77,8 @@ class OrganizationRow(Row):
 
 
 class GroupRow(Row):
+    """An armed group, of groups*.tsv."""
+
     id: str
     name_en: str
     names_ar: Names
@@ -80,22 +88,30 @@ class GroupRow(Row):
 
 
 class TopicRow(Row):
+    """A topic, of topics.tsv."""
+
     id: str
     name_en: str
     names_ar: Names
 
 
 class AgreementRow(TopicRow):
+    """An agreement, of agreements*.tsv, with the day on which it was signed where that is known."""
+
     signed: PartialDate = ""
 
 
 class EventRow(TopicRow):
+    """An event, of events*.tsv, with its days where they are known."""
+
     kind: str = ""
     since: PartialDate = ""
     until: PartialDate = ""
 
 
 class PersonRow(Row):
+    """A person, of persons*.tsv; `surnames_ar` are names that only an article which has introduced the person uses."""
+
     id: str
     name_en: str
     names_ar: Names
@@ -111,6 +127,8 @@ class CoalitionRow(Row):
 
 
 class OfficeRow(Row):
+    """An office that a person held, of offices*.tsv; a missing day is open."""
+
     person: str
     office: Office
     of: str
@@ -120,6 +138,7 @@ class OfficeRow(Row):
     source: str = ""
 
     def held_on(self, day: dt.date) -> bool:
+        """The office was held on the day, as far as the row says."""
         return (not self.since or first_day(self.since) <= day) and (not self.until or day <= last_day(self.until))
 
 

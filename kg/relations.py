@@ -45,9 +45,11 @@ class Extractor(Protocol):
     """Anything that reads claims from an analysed article. `name` is written on each claim."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What is written on each claim as its extractor."""
 
-    def extract(self, article: Article, doc: Doc, entities: Entities) -> Statements: ...
+    def extract(self, article: Article, doc: Doc, entities: Entities) -> Statements:
+        """The claims, quotations and events of one analysed article with its entities."""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ class Target:
 
     @property
     def size(self) -> int:
+        """How many articles go into one request."""
         return self.batch or _BATCH[self.protocol]
 
 

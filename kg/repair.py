@@ -34,6 +34,7 @@ class Verbs:
 
     @cached_property
     def all(self) -> frozenset[str]:
+        """All forms that may be a verb, or are made from one."""
         return self.forms | self.participles | self.nouns
 
 

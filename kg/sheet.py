@@ -57,6 +57,7 @@ class Sheet:
         return any(self.doc[t].ent_type_ == "PER" for t in self.tokens(word))
 
     def name(self, first: int, last: int, start: int, kind: EntityType, origin: Origin) -> Name:
+        """The name of surface words `first` to `last` (exclusive) whose text begins at the offset `start`."""
         span = Span(self.unmarked(start), self.words[last - 1].end)
         return Name(first, last, span, self.article.cut(span), kind, origin)
 

@@ -78,6 +78,7 @@ class Frame:
     alternative: Frame | None = None
 
     def add(self, slot: str, units: tuple[Unit, ...], sure: float, through: bool = False, head: int | None = None) -> None:
+        """Puts units into a slot behind those that are there, `sure` between 0 and 1; nothing where there are none."""
         if units:
             if any(u.also for u in units):  # "the two countries" are both of them, however they were found
                 units = tuple(replace(u, key=key, also=()) for u in units for key in (u.key, *u.also))

@@ -46,6 +46,8 @@ _REACHES = frozenset(["SERVICE", "FROM", "LOAD", "INSERT", "DELETE", "CLEAR", "D
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """One token of a query: what kind it is, its text, and where it stands."""
+
     kind: str
     text: str
     start: int

@@ -49,6 +49,7 @@ class Kind:
     last: bool
 
     def could(self, word: str) -> bool:
+        """The word may be carelessly spelt in this way."""
         return word[-1] == self.written if self.last else self.written in word
 
     def shows(self, word: str) -> bool:
@@ -85,6 +86,7 @@ class Habits(Row):
 
 @lru_cache(maxsize=1)
 def habits() -> Habits:
+    """The habits of careless spelling that come with the package, read once a process."""
     return read_settings(files.DATA / "lexicon" / "spelling.toml", Habits)
 
 

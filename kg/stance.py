@@ -37,6 +37,7 @@ class Stance:
 
     @property
     def asserted(self) -> bool:
+        """Stated as a fact."""
         return self.polarity is Polarity.POSITIVE and self.modality is Modality.ASSERTED
 
 

@@ -58,12 +58,15 @@ class Surroundings:
         return self.words.norms[i] if 0 <= i < len(self.words.norms) else ""
 
     def pos(self, i: int) -> str:
+        """The part of speech of a token as it was put right; empty outside of the article and for what belongs to the token before."""
         return self.words.tags[i] if 0 <= i < len(self.words.tags) else ""
 
     def start(self, i: int) -> int:
+        """The offset in the text at which a token begins."""
         return int(self.doc.user_data["starts"][i])
 
     def end(self, i: int) -> int:
+        """The offset in the text behind a token."""
         return int(self.doc.user_data["ends"][i])
 
     def span(self, first: int, last: int) -> Span:
@@ -125,6 +128,7 @@ class Surroundings:
         return unit.last - unit.first > 1 and unit.type in {EntityType.COUNTRY, EntityType.ORGANIZATION} and self.pos(unit.last - 1) == "ADJ"
 
     def gap(self, unit: Unit, following: Unit) -> str:
+        """The text between two units."""
         return self.article.text[unit.extent.end : following.extent.start]
 
     def _past_adjectives(self, unit: Unit, following: Unit) -> str:
@@ -213,6 +217,7 @@ class Surroundings:
         return [u for u in fit if verb < u.first <= verb + 2 and not u.prefix and self.pos(u.first - 1) != "ADP"][:1]
 
     def preposition(self, k: int) -> tuple[str, int] | None:
+        """The preposition that begins at token `k`, as slots are called, and how many tokens it has; None where none does."""
         word = self.norm(k)
         pair = (word, self.norm(k + 1))
         if pair in COMPOUND:
@@ -373,5 +378,6 @@ def _unique(units: list[Unit]) -> list[Unit]:
 
 
 def glued_preposition(prefix: str) -> str:
+    """The preposition among the proclitics written onto a word, as slots are called; empty where there is none."""
     rest = prefix.lstrip("وف")
     return {"ب": "ب", "ل": "ل", "لل": "ل", "ك": "ك"}.get(rest, "")

@@ -165,4 +165,5 @@ class _Reader:
 
 
 def first_line(error: Exception) -> str:
+    """The first line of what an error says, or its name where it says nothing."""
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -134,6 +134,7 @@ def _merged(article: Article, units: list[Unit]) -> list[Unit]:
 
 
 def prefix_of(text: str, start: int) -> str:
+    """The letters of the word before the offset `start`: proclitics written onto a name."""
     k = start
     while k > 0 and text[k - 1].isalpha():
         k -= 1
