@@ -27,10 +27,9 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
-from charset_normalizer import from_bytes
-
 from kg import times
 from kg.arabic import is_arabic
+from kg.encodings import decoded, encoding_of_lines, newlines, sound
 from kg.errors import InputError
 from kg.model import Article
 
@@ -113,7 +112,7 @@ def _printable(item: Article | Problem) -> Article | Problem:
 
 
 def _label(text: str) -> str:
-    return " ".join(_UNSEEN.sub("", _sound(text)).split())
+    return " ".join(_UNSEEN.sub("", sound(text)).split())
 
 
 def _unique(article: Article, seen: dict[str, int]) -> Article:
@@ -154,7 +153,7 @@ def _file(path: Path, fields: dict[str, str], root: Path) -> Iterator[Article | 
     except _UNREADABLE as error:
         yield Problem(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}")
         return
-    text = _decode(data)
+    text = decoded(data)
     if text is None:
         yield Problem(str(path), "the encoding cannot be told; save the file as UTF-8")
     elif not text.strip():
@@ -172,36 +171,12 @@ def _name(path: Path, root: Path) -> str:
     return (inside.parent / Path(inside.name.removesuffix(".gz")).stem).as_posix()
 
 
-def _decode(data: bytes) -> str | None:
-    """UTF-8 where it is that; else what the bytes most likely are (cp1256, UTF-16 …), None where nothing is likely."""
-    try:
-        # The letters of Arabic in UTF-16 without a mark are pairs of ASCII, every other byte of them 06: sound UTF-8.
-        encoding = _encoding(data) if 4 * data.count(6) > len(data) else "utf-8-sig"
-        return _newlines(data.decode(encoding or "utf-8-sig"))
-    except UnicodeDecodeError:
-        encoding = _encoding(data)
-    try:
-        return _newlines(data.decode(encoding)) if encoding else None
-    except UnicodeDecodeError:
-        return None
-
-
-def _newlines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _encoding(data: bytes) -> str:
-    """The likeliest encoding of Arabic text that is not UTF-8; empty where none is likely."""
-    best = from_bytes(data, cp_isolation=["cp1256", "utf_16", "utf_16_le", "utf_16_be", "iso8859_6"]).best()
-    return best.encoding if best and is_arabic(str(best)) else ""
-
-
 def _stream(stream: io.BufferedReader, fields: dict[str, str]) -> Iterator[Article | Problem]:
     begin = stream.peek(_SNIFF).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if begin == b"{":
         yield from _lines(stream, "standard input", "stdin", fields)
         return
-    text = _decode(stream.read())
+    text = decoded(stream.read())
     if text is None:
         yield Problem("standard input", "the encoding cannot be told; send UTF-8")
     elif not text.strip():
@@ -226,8 +201,8 @@ def _plain(text: str, id: str, path: str) -> Article:
 
 def _article(id: str, title: str, body: str, **more: Any) -> Article:
     """The stored text is headline, empty line, body; a body that begins with the headline does not repeat it."""
-    body = _sound(body).strip()
-    title = " ".join(_sound(title).split())
+    body = sound(body).strip()
+    title = " ".join(sound(title).split())
     if title and body.startswith(title):
         body = body.removeprefix(title).strip()
     text = f"{title}\n\n{body}" if title else body
@@ -235,16 +210,8 @@ def _article(id: str, title: str, body: str, **more: Any) -> Article:
     return Article(id=id, text=text, title=title, published=published, **more)
 
 
-# Half of a surrogate pair, or a control character that no XML can carry: one for one, so that offsets stay.
-_UNSOUND = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
 # Control characters of terminals, and those that turn the direction of what follows.
 _UNSEEN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def _sound(text: str) -> str:
-    return _UNSOUND.sub("\ufffd", text)
 
 
 def _checked(article: Article, where: str) -> Article | Problem:
@@ -308,7 +275,7 @@ def _document(text: str, where: str, id: str, fields: dict[str, str]) -> Iterato
 
 def _lines(stream: io.BufferedReader, where: str, id: str, fields: dict[str, str]) -> Iterator[Article | Problem]:
     """One article a line, read a line at a time; a line that is not in the encoding of the file is a problem of its own."""
-    encoding = _line_encoding(stream.peek(_SNIFF))
+    encoding = encoding_of_lines(stream.peek(_SNIFF))
     text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="\n")  # the lines that `count` counts
     empty = True
     for n, line in enumerate(text, start=1):
@@ -316,16 +283,6 @@ def _lines(stream: io.BufferedReader, where: str, id: str, fields: dict[str, str
         yield from _line(line, f"{where} line {n}", f"{id}-{n}", fields, where)
     if empty:
         yield Problem(where, "the file is empty")
-
-
-def _line_encoding(sample: bytes) -> str:
-    """The encoding of JSON Lines, from their beginning: UTF-8 unless that is wrong long before the sample breaks off."""
-    try:
-        sample.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.start < len(sample) - 4 and (other := _encoding(sample)):
-            return other
-    return "utf-8-sig"
 
 
 def _line(line: str, where: str, id: str, fields: dict[str, str], path: str) -> Iterator[Article | Problem]:
@@ -361,7 +318,7 @@ def _entry(entry: object, where: str, id: str, fields: dict[str, str], path: str
     article = _article(
         _words(values["id"]) or id,
         _words(values["title"]),
-        _newlines(values["text"]),
+        newlines(values["text"]),
         published=published,
         source=_words(values["source"]),
         url=_words(values["url"]),
