@@ -58,6 +58,8 @@ class Actors:
             return key
         if unit and unit.inside and EntityType.ORGANIZATION in types:
             return unit.inside[0]
+        if unit and kind is EntityType.EVENT and relation == "intervened_in" and len(unit.states) == 1:
+            return unit.states[0].key  # meddled in the American elections
         country = self.reference.capitals.get(key.removeprefix("ref:"))
         if country and EntityType.COUNTRY in types and EntityType.ORGANIZATION in types and (seated := self._seated(key, country)):
             return seated

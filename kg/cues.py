@@ -91,7 +91,7 @@ def governors(
         said.add("planned")  # قبيل قمة تجمعهما
     if noun:
         begin, _ = reading.bounds(i)
-        for k in range(max(begin, i - 2), i):
+        for k in range(max(begin, i - 4), i):
             exposed = host is not None and reading.norm(host).lstrip("يتن").startswith(("عرض", "خضع"))
             if reading.norm(k) in {"ل", "بهدف", "اجل"} and not exposed and _purpose(reading, k, i) and not _complement(reading, k):
                 said.add("planned")
@@ -204,7 +204,7 @@ def _ahead(reading: Reading, i: int) -> bool:
 
 def _purpose(reading: Reading, k: int, i: int) -> bool:
     """ "for talks", "for the holding of talks": a preposition of purpose before the noun or before a noun that carries it."""
-    return k == i - 1 or (k == i - 2 and reading.norm(i - 1) in _WORDS["carriers"])
+    return all(reading.norm(m) in _WORDS["carriers"] for m in range(k + 1, i))
 
 
 def _complement(reading: Reading, k: int) -> bool:

@@ -281,14 +281,6 @@ class Frames(Nominal):
             return i + 1  # not split
         return i + 2 if r.norm(i + 1) == "ايا" and r.pos(i + 2) == "PRON" else None
 
-    def _pronoun_subject(self, i: int) -> bool:
-        """The subject is the pronoun of "that": أنها قصفت، أنه قد زار."""
-        r = self.reading
-        k = i - 1
-        while r.norm(k) in _WORDS["before_a_verb"]:
-            k -= 1
-        return r.pos(k) == "PRON" and r.norm(k - 1) in {"ان", "بان", "لان", "كان"}
-
     def _object_only(self, frame: Frame, i: int, bare: list[Argument]) -> Frame | None:
         """A coordinated verb with one bare unit behind it may have dropped its subject: وتوعدت اليابان بضربة."""
         r = self.reading

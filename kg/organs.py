@@ -55,13 +55,14 @@ class OrganReader:
         return found
 
     def in_events(self, names: Sequence[Name], sheet: Sheet) -> list[Organ]:
-        """The adjectives of the two states whose event a name says that it is: the Russian-American summit."""
+        """The adjectives of the two states whose event a name says that it is: the Russian-American summit; that of the one whose
+        election it is."""
         found: list[Organ] = []
         for name in names:
             if name.type is not EntityType.EVENT:
                 continue
             two = [organ for i in range(name.first + 1, name.last) if (organ := self._adjective(i, sheet)) and organ.adjective]
-            if len({organ.of for organ in two}) == 2 and two[0].last == two[1].first:
+            if (len({organ.of for organ in two}) == 2 and two[0].last == two[1].first) or (len(two) == 1 and bare(sheet.words[name.first].folded.lstrip("وبلف")) == "انتخابات"):
                 found += two
         return found
 

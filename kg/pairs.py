@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from kg import demands, gatherings, meetings, parties, strikes, told, travels
+from kg import controls, demands, gatherings, meetings, parties, strikes, told, travels
 from kg.actors import Actors
 from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
@@ -18,7 +18,7 @@ from kg.inventory import RELATIONS
 from kg.model import EntityType
 from kg.nominal import CARRIERS
 from kg.particles import COMPOUND, DAYS, EXPELLED, OFFICES, PASSED, SHORTENING, TRANSPARENT
-from kg.rules import CONTACTS, WORDS, RuleRow, RuleSet, Trigger
+from kg.rules import CONTACTS, DOERS, WORDS, RuleRow, RuleSet, Trigger
 from kg.slots import GUESSED, RESOLVED, Filler, Frame
 from kg.wordclasses import shipped
 
@@ -89,6 +89,8 @@ class Pairing:
         window = self.window(i, rule.relation in CONTACTS | WORDS)
         if rule.host and not self._hosted(rule, frame, i):
             return False
+        if "host" in rule.object and (governed := controls.control(self, i)) and governed.row.another:
+            return False  # اتهم فلان فلانا بمساعدة: nobody helped him
         if rule.not_host and frame.host is not None and self.reading.norm(frame.host) in self.rules.not_hosts[rule.id]:
             return False
         if rule.under and not self._under(folded(rule.under), i):
@@ -159,7 +161,7 @@ class Pairing:
             return
         objects = None
         for objects in self._filled(rule.object, frame, i, relation.range, rule.object_types, rule):
-            subjects = self.first(self._agents(rule, frame), frame, i, relation.domain, rule.subject_types, rule, objects[1])
+            subjects = self.first(self._agents(rule, frame, i), frame, i, relation.domain, rule.subject_types, rule, objects[1])
             if subjects:
                 yield Pair(subjects[1], objects[1], rule.standing or self._set_apart({subjects[0], objects[0]}, i))
                 if rule.together and any(self.reading.norm(k) in folded(rule.together) for k in range(i, self.reading.bounds(i)[1])):
@@ -175,12 +177,18 @@ class Pairing:
                     yield from both
                     return
 
-    def _agents(self, rule: RuleRow, frame: Frame) -> tuple[str, ...]:
+    def _agents(self, rule: RuleRow, frame: Frame, i: int) -> tuple[str, ...]:
         """The slots of the subject; not that of the verb around a noun whose relative clause says whose it is."""
+        if DOERS & set(rule.subject):
+            return rule.subject
         if frame.first:  # «ندعو»: who says so
             return tuple("speaker" if slot == "subj" else slot for slot in rule.subject)
         if frame.host is not None and self.reading.norm(frame.host) in self.rules.first and self.reading.pos(frame.host) == "VERB":
             return tuple("speaker" if slot == "host" else slot for slot in rule.subject)  # «أجرينا محادثات»
+        governed = controls.control(self, i) if "host" in rule.subject else None
+        ordered = governed and self.reading.norm(governed.at) in self.rules.deeds.get(rule.id, ())
+        if governed and not ordered and (governed.row.another or not controls.verbal(self, governed.at)):
+            return tuple("doer" if slot == "host" else slot for slot in rule.subject if slot not in {"host_of~", "host_of"})
         if frame.host is not None and self._put_on_another(frame):
             return (*("host_obj" if slot == "host" else slot for slot in rule.subject), "host_obj")
         if frame.nobody or (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):
@@ -367,6 +375,7 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     "speaker": Pairing.speaker,
     "topic": Pairing._topic,
     "self": Pairing._self,
+    **controls.SLOTS,
     **demands.SLOTS,
     **strikes.SLOTS,
     **told.SLOTS,

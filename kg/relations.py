@@ -12,7 +12,7 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
-from kg import gatherings
+from kg import controls, gatherings
 from kg.actors import Actors
 from kg.appointments import Appointments
 from kg.arabic import bare, fold
@@ -25,7 +25,7 @@ from kg.model import Article, Claim, Entities, EntityType, Modality, Polarity, S
 from kg.occasions import Occasions
 from kg.pairs import Pair, Pairing
 from kg.reference import Reference
-from kg.rules import RuleRow, RuleSet, Trigger
+from kg.rules import DOERS, RuleRow, RuleSet, Trigger
 from kg.sequences import Sequences
 from kg.slots import Frame
 from kg.stance import Stance, stance
@@ -74,6 +74,7 @@ class RuleExtractor:
         standing = Standing(article, entities, reading, self.reference, actors)
         posts = map(Appointments(reading, self.rules).put, standing.claims())
         claims = [timing.dated(claim) for claim in _sharpest([*posts, *sequences.claims(), *work.claims()])]
+        claims = _once(claims, self.rules)
         claims = _yet_to_meet(_face_to_face(claims, actors, reading))
         claims.sort(key=lambda c: (c.evidence, c.trigger or c.evidence, c.rule, c.subject, c.object))
         occasions = Occasions(entities, reading, self.rules, frames, timing, circumstances)
@@ -124,6 +125,14 @@ class _Work:
         rules = self.pairing.rules
         deeds = rules.deeds.get(trigger.rule.id, frozenset())
         how = stance(self.pairing.reading, rules, i, noun, frame.host, self.timing.ahead(when, i), deeds)
+        if DOERS & set(trigger.rule.subject):
+            how = controls.put(self.pairing, i) or how
+            if how.asserted:
+                return
+        elif trigger.rule.alleged and how.asserted:
+            how = Stance(modality=Modality.REPORTED)
+        elif how.asserted and noun and (promised := controls.promised(self.pairing, i)):
+            how = promised
         if self._firm(trigger.rule.relation, how, i) or (frame.drafted and how.modality is Modality.PLANNED):
             how = Stance() if frame.drafted else Stance(how.polarity)
         if head is not None and head < i and how.asserted:
@@ -137,6 +146,8 @@ class _Work:
             for subject in pair.subjects.units:
                 for target in pair.objects.units:
                     put = Stance() if pair.standing else how
+                    if target.type is EntityType.EVENT and trigger.rule.relation == "intervened_in" and put.asserted:
+                        put = Stance(modality=Modality.REPORTED)  # that somebody meddled in elections is what is said of him
                     claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when, put, i))
                     if claim:
                         yield self.circumstances.told(claim, i, frame.host)
@@ -215,6 +226,13 @@ def _yet_to_meet(claims: list[Claim]) -> list[Claim]:
         return c.trigger in ahead and c.relation in {"met_with", "participated_in"} and c.asserted
 
     return [replace(c, modality=Modality.PLANNED) if told(c) else c for c in claims]
+
+
+def _once(claims: list[Claim], rules: RuleSet) -> list[Claim]:
+    """The claims without those of governed deeds that another rule states of the same sentence."""
+    deeds = {rule.id for rule in rules.rules if rule.claims_alone}
+    stated = {(c.relation, c.evidence, frozenset((c.subject, c.object))) for c in claims if c.rule not in deeds}
+    return [c for c in claims if c.rule not in deeds or (c.relation, c.evidence, frozenset((c.subject, c.object))) not in stated]
 
 
 def _sharpest(claims: list[Claim]) -> list[Claim]:

@@ -22,6 +22,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     named            who is named behind "who did it is" (المسؤول عنه هو فلان)
     that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
     told             who said what is denied (ما قاله فلان)
+    outrage, harmed  what the attack was on that a pronoun or "the attack" stands for (الوقوف وراءه); that the noun behind names (مسؤولة عن قتل)
     scene            what the attack was on that a sentence before tells
     struck           what the clause behind says that the attack struck (تفجيرا استهدف مسجدا في)
     hit, claimed     the same, of a noun of attack (قصف استهدف قرية في); of the attack that a pronoun stands for (تبنته)
@@ -32,6 +33,8 @@ first slot of the list that is filled with an entity of the right type is taken.
     provoker         who did something to the subject that it answers (توعدت بالرد)
     deed             who did what is named alone and told before (رفض القرار)
     described        whom a description behind the name is of (فلان، الداعية المعارض لـ)
+    doer             who is to do the deed, by the word that governs it (اتهمه بقصف، يعتزم إرسال); such a rule states claims alone, never
+    doer_alone       an edge; the same of a deed that does not name its own doer (انسحاب, but not انسحاب فلان)
     accuser          who accuses the subject, in the same sentence or the one before
     مع، إلى، …       a preposition (see kg/clauses.py)
 
@@ -48,6 +51,8 @@ same for the word right before it.
 
 `deed` are verbs above the trigger with which it is done: who decides on sanctions imposes them, who orders diplomats to
 leave expels them.
+
+`alleged` rules, as those of `doer`, state claims alone, put at a distance where nothing else is said of them.
 
 Each rule carries at least two sentences that it must match, with the pair that it must state, and one that it must not.
 """
@@ -81,9 +86,11 @@ SLOTS = frozenset(
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
         "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "hit", "claimed", "that", "told", "described", "must", "obliged", "named", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
         "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
-        "met", "two", "chair", "other_chair", "those_two", "home", "traveller", "signers", "addressed", "pair", "peer", "between_him", "one_between", "bound", "bound_to", "offered", "spot",
+        "doer", "doer_alone", "outrage", "harmed", "met", "two", "chair", "other_chair", "those_two", "home", "traveller", "signers", "addressed", "pair", "peer", "between_him", "one_between", "bound", "bound_to", "offered", "spot",
     }
 )  # fmt: skip
+# Slots of who is to do a deed: rules that have them state claims, never edges.
+DOERS = frozenset({"doer", "doer_alone"})
 # Relations of words: who speaks in the first person does them, and envoys and bodies speak for their states.
 WORDS = frozenset({"accused", "denied_accusation_of", "called_on", "warned", "opposes", "supports", "condemned", "threatens", "expressed_concern_about"})
 
@@ -137,6 +144,7 @@ class RuleRow(Row):
     not_host: tuple[str, ...] = ()
     deed: tuple[str, ...] = ()
     standing: bool = False
+    alleged: bool = False
     heads: tuple[str, ...] = ()
     subject_heads: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
@@ -155,6 +163,11 @@ class RuleRow(Row):
     match: Annotated[tuple[Example, ...], BeforeValidator(examples), Field(min_length=2)]
     no_match: Annotated[tuple[Example, ...], BeforeValidator(examples), Field(min_length=1)]
 
+    @property
+    def claims_alone(self) -> bool:
+        """It states claims, never edges."""
+        return self.alleged or bool(DOERS & set(self.subject))
+
 
 class CueRow(Row):
     """Words that say how a claim is put; see `kg/data/rules/stance.toml`."""
@@ -165,6 +178,24 @@ class CueRow(Row):
     gloss: str
     verbs: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+
+
+class ControlRow(Row):
+    """Words that govern a deed, and the slots of who is to do it; see `kg/data/rules/controls.toml`."""
+
+    id: str
+    gloss: str
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...] = ()
+    by: tuple[str, ...]
+    of_verb: tuple[str, ...]
+    of_noun: tuple[str, ...] = ()
+    says: Literal["", "planned", "reported"] = ""
+
+    @property
+    def another(self) -> bool:
+        """The doer is not the subject of the word: accused, asked somebody."""
+        return "subj" not in self.of_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +225,8 @@ class RuleSet:
     imposing: frozenset[str]  # forms of verbs of what laws and resolutions do
     receiving: frozenset[str]  # forms of verbs whose subject gets what the noun is
     first: frozenset[str]  # forms that say "I" or "we"
+    controls: Mapping[str, tuple[ControlRow, ...]]  # form -> the rows of verbs that govern a deed, and their participles
+    control_nouns: Mapping[str, tuple[ControlRow, ...]]  # the same of nouns
     verbs: Verbs
 
     @cached_property
@@ -220,6 +253,7 @@ def load(folder: Path = files.RULES) -> RuleSet:
             triggers[form].append(trigger)
     verbs = {row.id: row.verbs for row in read_toml(folder / "verbs.toml", "verbs", _SpeechRow)}
     cues = read_toml(folder / "stance.toml", "cue", CueRow)
+    controls = read_toml(folder / "controls.toml", "control", ControlRow)
     return RuleSet(
         rules=rules,
         triggers={form: _unique(found) for form, found in triggers.items()},
@@ -232,7 +266,9 @@ def load(folder: Path = files.RULES) -> RuleSet:
         imposing=_forms(verbs["imposing"]),
         receiving=_forms(verbs["receiving"]),
         first=_first_persons(rules) | _first_pasts((*(v for rule in rules if rule.relation in CONTACTS for v in rule.verbs), *verbs["support"])),
-        verbs=_verbs(rules, [*verbs["speech"], *verbs["support"], *(v for cue in cues for v in cue.verbs)]),
+        controls=_by_form((row, _forms(row.verbs) | _participles(row.verbs)) for row in controls),
+        control_nouns=_by_form((row, frozenset(f for noun in row.nouns for f in noun_forms(noun))) for row in controls),
+        verbs=_verbs(rules, [*verbs["speech"], *verbs["support"], *(v for row in (*cues, *controls) for v in row.verbs)]),
     )
 
 
@@ -272,7 +308,7 @@ def _unique(found: Iterable[Trigger]) -> tuple[Trigger, ...]:
 
 
 def _rule_files(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.glob("*.toml")) if path.stem not in {"stance", "verbs"}]
+    return [path for path in sorted(folder.glob("*.toml")) if path.stem not in {"stance", "verbs", "controls"}]
 
 
 def _check(rules: Iterable[RuleRow]) -> None:
@@ -319,6 +355,14 @@ def _forms(verbs: Iterable[str]) -> frozenset[str]:
 
 def _participles(verbs: Iterable[str]) -> frozenset[str]:
     return frozenset(f for entry in verbs for f in participles(*entry.split()))
+
+
+def _by_form(found: Iterable[tuple[ControlRow, Iterable[str]]]) -> dict[str, tuple[ControlRow, ...]]:
+    rows: dict[str, list[ControlRow]] = defaultdict(list)
+    for row, forms in found:
+        for form in forms:
+            rows[form].append(row)
+    return {form: tuple(of) for form, of in rows.items()}
 
 
 def _cues(rows: Iterable[CueRow]) -> dict[str, dict[str, str]]:

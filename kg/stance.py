@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.clauses import Reading
 from kg.cues import CLAUSE_END, before, beside, due, future, governors, past
 from kg.model import Modality, Polarity, Span
+from kg.particles import COMMAS
 from kg.rules import RuleSet
 from kg.wordclasses import shipped
 
@@ -19,7 +20,7 @@ _WORDS = shipped("stance")
 # Tokens from a verb to the noun that it presupposes.
 _NEAR = 5
 
-_MODALITIES = {
+MODALITIES = {
     "denied": Modality.DENIED,
     "reported": Modality.REPORTED,
     "requested": Modality.REQUESTED,
@@ -73,17 +74,19 @@ def stance(
         said.add("planned")
     if not noun and not past(reading, rules, i) and _coming(reading, i):
         said.add("planned")
-    if not noun and not past(reading, rules, i) and _planned_before(reading, rules, i):
+    if not noun and not past(reading, rules, i) and (_planned_before(reading, rules, i) or _ahead_of_which(reading, rules, i)):
         said.add("planned")
+    if not noun and not past(reading, rules, i) and reading.norm(i - 1) == "و":
+        said |= _joined(reading, rules, i)
     if not noun and reading.norm(i - 1) == "عندما" and not past(reading, rules, i):
         said.add("planned")
-    said |= _of_sentence(reading, i)
+    said |= _of_sentence(reading, i) | _opened(reading, rules, i)
     if not noun and not past(reading, rules, i) and _condition(reading, i):
         said.add("hypothetical")
     if "negated" in said and _excepted(reading, i, host):
         said.discard("negated")
     polarity = Polarity.NEGATIVE if "negated" in said else Polarity.POSITIVE
-    for name, modality in _MODALITIES.items():
+    for name, modality in MODALITIES.items():
         if name in said:
             return Stance(polarity, modality)
     return Stance(polarity)
@@ -126,6 +129,43 @@ def _planned_before(reading: Reading, rules: RuleSet, i: int) -> bool:
     if reading.norm(i - 1) != "حيث":
         return False
     return rules.cues["governor"].get(reading.norm(verb)) == "planned" or "planned" in governors(reading, rules, verb, False, None) | before(reading, rules, verb, False)
+
+
+def _ahead_of_which(reading: Reading, rules: RuleSet, i: int) -> bool:
+    """ "Will visit X before he goes on to Y": behind "before" a present is to come when the verb before is."""
+    if reading.norm(i - 1) != "ان" or reading.norm(i - 2) not in {"قبل", "قبيل"}:
+        return False
+    begin, _ = reading.bounds(i)
+    verb = next((k for k in range(i - 3, begin - 1, -1) if reading.pos(k) == "VERB"), None)
+    return verb is not None and (future(reading, rules, verb) or reading.norm(verb - 1) in {"س", "سوف"} or "planned" in governors(reading, rules, verb, False, None))
+
+
+def _joined(reading: Reading, rules: RuleSet, i: int) -> set[str]:
+    """What governs the clauses that a present behind "and" goes on with: "demanded that they stop …, that they end …, and withdraw"."""
+    begin, _ = reading.bounds(i)
+    said: set[str] = set()
+    for k in range(i - 2, begin, -1):
+        if reading.doc[k].text in CLAUSE_END or (reading.pos(k) == "VERB" and reading.norm(k - 1) != "ان" and past(reading, rules, k)):
+            break
+        if reading.norm(k) == "ان" and reading.pos(k + 1) == "VERB":
+            said = governors(reading, rules, k + 1, False, None)
+    return said & {"requested", "hypothetical", "planned"}
+
+
+def _opened(reading: Reading, rules: RuleSet, i: int) -> set[str]:
+    """What opens the clause around: "it is likely, possible, important that …", over its subject and verb."""
+    begin, _ = reading.bounds(i)
+    for k in range(i - 1, begin + 1, -1):
+        if reading.doc[k].text in CLAUSE_END | COMMAS or reading.norm(k) in _WORDS["breaks"]:
+            return set()
+        if reading.norm(k) == "ان":
+            word = k - 2 if reading.norm(k - 1) == "جدا" else k - 1
+            of = next((m for m in (word - 1, word - 2) if reading.norm(m) == "من"), None)
+            if of is None or reading.pos(k + 1) not in {"VERB", "AUX"}:
+                return set()
+            says = rules.cues["governor"].get(reading.norm(word), "")
+            return {"requested"} if reading.norm(word) in _WORDS["advisable"] else {says} & {"hypothetical", "planned", "requested"}
+    return set()
 
 
 def _of_sentence(reading: Reading, i: int) -> set[str]:

@@ -222,13 +222,24 @@ class Subjects(Slots):
         return indefinite and r.pos(i) == "ADJ" and not r.norm(i).endswith("ا")
 
     def _asked(self, k: int, i: int) -> list[Filler]:
-        """ "Asked X to help": the subject of the verb behind "that" is who is asked, by the verb at token `k`."""
-        asks = self.rules.cues["governor"].get(self.reading.norm(k)) == "requested"
-        if not asks or self.reading.norm(i - 1) != "ان":
+        """ "Asked X to help", "accused X that he helped": the subject of the verb behind "that" is who is asked or accused, by the
+        verb at token `k`."""
+        r, says = self.reading, self.rules.cues["governor"].get(self.reading.norm(k))
+        that = r.norm(i - 1) == "ان"
+        charged = any(row.another for row in self.rules.controls.get(r.norm(k), ())) and self._pronoun_subject(i)
+        if not (says == "requested" and that) and not (says == "reported" and charged):
             return []
         slots = self.verb(k).slots
         found = next((slots[slot] for slot in ("من", "obj", "على") if slots.get(slot)), [])
         return [Filler(f.units, INHERITED * f.sure) for f in found[:1] if not f.through and not self._disagrees(f.units, i)]
+
+    def _pronoun_subject(self, i: int) -> bool:
+        """The subject is the pronoun of "that": أنها قصفت، أنه قد زار."""
+        r = self.reading
+        k = i - 1
+        while r.norm(k) in _WORDS["before_a_verb"]:
+            k -= 1
+        return r.pos(k) == "PRON" and r.norm(k - 1) in {"ان", "بان", "لان", "كان"}
 
     def _says(self, i: int, begin: int) -> Filler | None:
         """Who speaks in the sentence that a participle between commas goes on with: قال فلان إن غيره فعل، متهما."""

@@ -18,6 +18,7 @@ from tests.sentences import Read, asserted
 DOCS = Path(__file__).parent.parent / "docs" / "rules.md"
 # Posts come from titles, capitals from the reference data.
 _BY_TITLES = {"head_of_state_of", "head_of_government_of", "minister_of", "spokesperson_of", "official_of", "capital_of"}
+_CLAIMS_ALONE = {rule.id for rule in shipped_rules().rules if rule.claims_alone}
 _RULE = """
 [[rule]]
 id = "met-01"
@@ -32,7 +33,12 @@ no_match = ["لم يلتق بوتين أردوغان"]
 
 
 def states(read: Read, rule: str, relation: str, example: Example) -> bool:
-    """The rule asserts the pair of the example, or anything at all where the example names none."""
+    """The rule asserts the pair of the example, or anything at all where the example names none; a rule that states claims alone
+    states it as such."""
+    if rule in _CLAIMS_ALONE:
+        stated = read.stated(relation, example.subject, example.object, rule) if example.subject else [c for c in read.claims if c.rule == rule]
+        assert not any(asserted(c) for c in stated)
+        return bool(stated)
     if example.subject:
         return any(asserted(c) for c in read.stated(relation, example.subject, example.object, rule))
     return any(asserted(c) for c in read.claims if c.rule == rule)
@@ -118,7 +124,7 @@ def write_rules(folder: Path, rules: str) -> None:
     from kg import files
 
     (folder / "own.toml").write_text(rules, encoding="utf-8")
-    for name in ("stance.toml", "verbs.toml"):
+    for name in ("stance.toml", "verbs.toml", "controls.toml"):
         (folder / name).write_text((files.RULES / name).read_text(encoding="utf-8"), encoding="utf-8")
 
 
