@@ -268,7 +268,7 @@ def load(folder: Path = files.RULES) -> RuleSet:
         first=_first_persons(rules) | _first_pasts((*(v for rule in rules if rule.relation in CONTACTS for v in rule.verbs), *verbs["support"])),
         controls=_by_form((row, _forms(row.verbs) | _participles(row.verbs)) for row in controls),
         control_nouns=_by_form((row, frozenset(f for noun in row.nouns for f in noun_forms(noun))) for row in controls),
-        verbs=_verbs(rules, [*verbs["speech"], *verbs["support"], *(v for row in (*cues, *controls) for v in row.verbs)]),
+        verbs=_verbs(rules, [*verbs["speech"], *verbs["support"], *(v for cue in cues for v in cue.verbs), *(v for row in controls for v in row.verbs)]),
     )
 
 
