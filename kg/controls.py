@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kg.pairs import Pairing
 
 _WORDS = shipped("stance")
-_TOLD = shipped("told")
 # Prepositions between a word of blame and the attack, and tokens before it in which that is looked for.
 _PARTS = {"وراء", "خلف", "في", "عن", "ب"}
 _OUTRAGE_REACH = 160
@@ -205,7 +204,7 @@ def harmed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """What the attack was on that the noun behind "responsible for", "behind" names: مسؤولة عن تسميم فلان, وراء الهجوم على."""
     r = pairing.reading
     k = i + 1 + (r.norm(i + 1) in _PARTS)
-    while r.pos(k) == "NOUN" and r.norm(k) in _TOLD["acts_of_violence"] and k not in r.unit_at:
+    while r.pos(k) == "NOUN" and r.norm(k) in _WORDS["acts_of_violence"] and k not in r.unit_at:
         k += 1
     triggers = [t for t in pairing.rules.triggers.get(r.norm(k), ()) if t.rule.relation == "attacked" and not t.verb]
     return _suffering(pairing.frames.noun(k)) if triggers and k not in r.unit_at else []
