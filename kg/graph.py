@@ -86,6 +86,12 @@ def _decimal(number: float) -> Literal:
     return Literal(f"{number:.3f}".rstrip("0").ljust(3, "0"), datatype=XSD.decimal)
 
 
+@lru_cache(maxsize=16384)
+def _word(text: str) -> Literal:
+    """The literal of what one claim after the other says: rules, extractors, origins."""
+    return Literal(text)
+
+
 def triples(extraction: Extraction, run: Run, settings: Settings | None = None) -> list[Triple]:
     """The named graph of one article, without duplicates, in the order in which it was made.
 
@@ -126,6 +132,7 @@ class _Writer:
         self.origin = self.article  # where its claims come from: the agency, else the outlet, else itself
         self.days: happenings.Days = {}
         self.written: set[URIRef] = set()
+        self.spans: list[Triple] = []  # of annotations, each written once; the rest may come twice
         self.out: list[Triple] = []
 
     def write(self) -> list[Triple]:
@@ -142,7 +149,7 @@ class _Writer:
             self._claim(claim)
         for occasion in self.extraction.occasions:
             self.out += happenings.event(occasion, self._node, self._time)
-        return list(dict.fromkeys(self.out))
+        return [*self.spans, *dict.fromkeys(self.out)]
 
     def _node(self, key: str) -> URIRef:
         try:
@@ -214,10 +221,10 @@ class _Writer:
         return node
 
     def _annotation(self, node: URIRef, span: Span) -> None:
-        text, target = self.source.text, URIRef(node + "/target")
-        quote, position = URIRef(node + "/quote"), URIRef(node + "/position")
+        text, target = self.source.text, URIRef(f"{node}/target")
+        quote, position = URIRef(f"{node}/quote"), URIRef(f"{node}/position")
         before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
-        self.out += (
+        self.spans += (
             (node, _TYPE, _MENTION),
             (node, _TYPE, _ANNOTATION),
             (node, _PART_OF, self.article),
@@ -240,7 +247,7 @@ class _Writer:
         self.out += (
             (entity, KG.mention, node),
             (node, _BODY, entity),
-            (node, _FOUND_BY, Literal(mention.origin.value)),
+            (node, _FOUND_BY, _word(mention.origin.value)),
         )
         if mention.note:
             self.out.append((node, KG.note, Literal(mention.note)))
@@ -269,11 +276,12 @@ class _Writer:
             (node, RDF.subject, subject),
             (node, RDF.predicate, relation),
             (node, RDF.object, object_),
+            (node, KG.content, Literal(iris.content(subject, relation, object_))),
             (node, KG.polarity, _POLARITY[claim.polarity]),
             (node, KG.modality, _MODALITY[claim.modality]),
             (node, KG.confidence, _decimal(claim.confidence)),
-            (node, KG.rule, Literal(claim.rule)),
-            (node, KG.extractor, Literal(claim.extractor)),
+            (node, KG.rule, _word(claim.rule)),
+            (node, KG.extractor, _word(claim.extractor)),
             (node, _PART_OF, self.article),
             (node, KG.evidence, self._span(claim.evidence, _SENTENCE)),
             (node, KG.wording, Literal(iris.digest(fold(self.source.cut(claim.evidence))))),
@@ -328,7 +336,7 @@ class _Writer:
         if claim.position:
             add((node, KG.position, Literal(claim.position, lang="ar")))
         if claim.portfolio:
-            add((node, KG.portfolio, Literal(claim.portfolio)))
+            add((node, KG.portfolio, _word(claim.portfolio)))
         if claim.position or claim.former:
             add((node, KG.former, Literal("true" if claim.former else "false", datatype=XSD.boolean)))
 

@@ -55,6 +55,9 @@ STORE, TURTLE, TRIG, PAGE = "store", "graph.ttl", "graph.trig", "graph.html"
 BATCH = 16
 # Articles of the first batch: fewer, so that the pace is known and something is kept soon.
 FIRST = 4
+# When the garbage collector looks at the young, the older, the old: seldom, for what an article leaves is freed without it, and
+# Python's own 700 have it walk through the graph of an article dozens of times while that is made.
+COLLECT = (20_000, 20, 20)
 # Articles from which a process of its own pays for loading the models once more.
 WORTH_A_PROCESS = 64
 
@@ -111,6 +114,7 @@ class Line:
         self._extractor = extractor or RuleExtractor(shipped_rules(), reference)
         self._analyser = Analyser(modelset.pipeline(models), name_words(reference))
         gc.freeze()  # models and reference data stay: the collector need not walk over them for every article
+        gc.set_threshold(*COLLECT)
 
     def run(self, batch: Iterable[Article]) -> list[Result]:
         """The extraction of each article of a batch, and its number of words."""

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -29,10 +29,11 @@ import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
 from rdflib.term import Node
 
+from kg import memory
 from kg.errors import StoreError
 from kg.iris import Iris
 from kg.sparql import bind
-from kg.terms import Cell, Triple, first_line, to_ox, to_rdflib
+from kg.terms import Cell, Nodes, Triple, first_line, to_ox, to_rdflib
 from kg.vocab import KG, PREFIXES, PROV, RDF, RDFS, SKOS
 
 __all__ = ["Cell", "Graph", "Rows", "Store"]
@@ -114,15 +115,14 @@ class Store:
 
     def put(self, graphs: Iterable[Graph]) -> None:
         """Adds the articles' graphs, or replaces those that are there, in one transaction."""
-        change = _Change()
-        node = lru_cache(maxsize=None)(ox.NamedNode)
+        change, nodes, quad_of = _Change(), Nodes(), ox.Quad
         for graph in graphs:
-            name = node(str(graph.iri))
+            name = nodes[graph.iri]
             new = []
             for subject, predicate, object in graph.triples:
-                quad = ox.Quad(node(subject), node(predicate), node(object) if isinstance(object, URIRef) else to_ox(object), name)
+                quad = quad_of(nodes[subject], nodes[predicate], nodes[object] if type(object) is URIRef else to_ox(object), name)
                 new.append(quad)
-                if predicate in _TELLS and subject.startswith(self._head):
+                if predicate in _TELLS and str.startswith(subject, self._head):
                     change.told.append(quad)
             change.replace(self._quads(name), new)
         self._commit(change)
@@ -278,9 +278,16 @@ class Store:
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """The store as (triple, graph), each as N-Quads writes it; the graph is empty for the default graph."""
+        memory.one_arena()
+        with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as names:
+            names.writelines(f"{graph}\n" for graph in self._again().named_graphs())
+            names.seek(0)
+            yield from self._lines_of_graphs(itertools.chain([""], (line.removesuffix("\n") for line in names)))
+
+    def _lines_of_graphs(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
         source, told = self._again(), 0
-        for graph in itertools.chain([ox.DefaultGraph()], list(self._ox.named_graphs())):
-            name = str(graph) if isinstance(graph, ox.NamedNode) else ""
+        for name in names:
+            graph = ox.NamedNode(name[1:-1]) if name else ox.DefaultGraph()
             sliced = bool(name) and self._state is not None
             for start in itertools.count(0, _FRESH):
                 before = told

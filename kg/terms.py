@@ -13,7 +13,6 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -34,17 +33,26 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 def to_ox(node: Node) -> Any:
     """An rdflib term as pyoxigraph's."""
-    if isinstance(node, URIRef):
-        return ox.NamedNode(str(node))
     if isinstance(node, Literal):
         if node.language:
-            return ox.Literal(str(node), language=node.language)
-        return (
-            ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)))
-            if node.datatype
-            else ox.Literal(str(node))
-        )
-    return ox.BlankNode(str(node))
+            return ox.Literal(node, language=node.language)
+        return ox.Literal(node, datatype=_KINDS[node.datatype]) if node.datatype else ox.Literal(node)
+    return ox.NamedNode(str(node)) if isinstance(node, URIRef) else ox.BlankNode(str(node))
+
+
+class Nodes(dict[str, Any]):
+    """IRI -> pyoxigraph's node, each made once: a graph names most of its nodes many times.
+
+    >>> Nodes()[URIRef("x:a")]
+    <NamedNode value=x:a>
+    """
+
+    def __missing__(self, iri: str) -> Any:
+        node = self[iri] = ox.NamedNode(iri)
+        return node
+
+
+_KINDS = Nodes()  # datatypes
 
 
 def to_rdflib(term: Any) -> Cell:
@@ -96,11 +104,8 @@ def stream(store: Store, text: str, default_graphs: Sequence[str] = (), named_gr
 
 def asked(triples: Iterable[Triple]) -> Callable[[str], bool]:
     """Loads the triples into the engine; what comes back tells whether a SELECT has an answer over them."""
-    node = lru_cache(maxsize=None)(ox.NamedNode)
-    inner = ox.Store()
-    inner.extend(
-        ox.Quad(to_ox(s), node(p), node(o) if isinstance(o, URIRef) else to_ox(o)) for s, p, o in triples
-    )
+    nodes, inner = Nodes(), ox.Store()
+    inner.extend(ox.Quad(nodes[s], nodes[p], nodes[o] if type(o) is URIRef else to_ox(o)) for s, p, o in triples)
     return lambda select: next(iter(cast(Any, inner.query(select))), None) is not None
 
 

@@ -161,6 +161,7 @@ class KG(DefinedNamespace):
     claim: URIRef
     community: URIRef
     confidence: URIRef
+    content: URIRef
     day: URIRef
     degree: URIRef
     digest: URIRef

@@ -231,3 +231,13 @@ def test_a_crash_leaves_whole_articles(tmp_path: Path, wait: float) -> None:
         rest = Store.open()
         rest.put(g for g in graphs() if g.id in there)
         assert content(store) == content(rest)
+
+
+def test_lines_name_every_graph_of_a_store_on_disk_that_is_opened_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(tmp_path / "store", MADE) as store:
+        store.put(graphs())
+        whole = sorted(store.lines())
+    monkeypatch.setattr("kg.store._FRESH", 7)  # opened anew within graphs and between them
+    with Store.open(tmp_path / "store", MADE, read_only=True) as store:
+        assert sorted(store.lines()) == whole
+        assert {graph for _, graph in whole if graph} == {f"<{name}>" for name in store.graphs()}
