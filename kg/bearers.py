@@ -20,6 +20,7 @@ MAX_ADJECTIVES = 2
 _TAIL = _WORDS["tails"]
 # "Charged with", behind which the tail of a title begins.
 _CHARGED = _WORDS["charged"]
+_ADDRESSES = _WORDS["addresses"]
 # Posts that are held "for" a place or a party; "(expressed) the secretary-general *about* X" is none.
 _ELECTED = frozenset({"member_of_parliament", "deputy", "envoy", "member"})
 # Deputies who are aides: none of them bears the name of a president.
@@ -196,6 +197,8 @@ class Bearers:
         word = self.text.folded(j)
         if word in self.text.lexicon.ranks and any(self.text.is_person(k) for k in (j + 1, j + 2)):
             return False  # "the commander of the forces in X, General Y"
+        if word in _ADDRESSES and self.text.is_person(j + 1):
+            return False  # "the representative of X at the United Nations, Ambassador Y"
         if word.startswith("ي") and len(word) > 2 and j not in self.text.name_at:
             return True  # a verb: "the ambassador to X describes …"
         if word in _WORDS["ends_bearer"]:

@@ -17,6 +17,7 @@ from kg.model import Article, EntityType, Mentions, Title
 from kg.naming import HEADS_OF_STATES, STATE_OFFICES
 from kg.reference import OfficeRow, Reference
 from kg.tables import last_day
+from kg.wordclasses import shipped
 
 # Who is named for a post is called by it before he takes it, and who lost it is for a time.
 _SOON = dt.timedelta(days=60)
@@ -29,6 +30,8 @@ _NEAR = 40
 _REACH = 30
 # Who speaks for these does not speak for a state.
 _OPPOSING = "المعارضه"
+# In whose parliament the parties sit that an adjective names.
+_PARTIES = shipped("titlewords").readings("party_states")
 # Who runs a company, or shares a government.
 _EXECUTIVE = "الرييس التنفيذي"
 # Posts of which a state has one.
@@ -75,6 +78,8 @@ class Context:
             return self._spokesperson(title, before)
         if title.portfolio == "deputy_spokesperson" and _OPPOSING not in fold(title.text).split():
             return replace(title, of=self.about(title.last))
+        if title.portfolio == "member_of_parliament" and (state := _PARTIES.get((fold(title.text).split()[-1],), "")) and state in self._named_states:
+            return replace(title, of=state)
         return self._of_the_scene(title) if title.name is not None else title
 
     def _spokesperson(self, title: Title, before: Sequence[Title]) -> Title:
@@ -96,7 +101,7 @@ class Context:
         state = self.about(title.last)
         if self._rows(title) or not state:
             return title
-        known = self.reference.holders(title.office, state, self.day, title.portfolio) if title.portfolio else ()
+        known = self.reference.holders(title.office, state, self.day, title.portfolio) if title.portfolio and not _given(title) else ()
         return title if known and title.office == "minister" and not title.former else replace(title, of=state)
 
     def about(self, word: int) -> str:

@@ -24,7 +24,7 @@ class Offices(WithNames):
         context = Context(self.article, self.found, self.reference, self.keys, self.day)
         for title in self.found.titles:
             if title.office == "counterpart":
-                title = self._counterpart(title, titles)
+                title = self._known_in(self._counterpart(title, titles))
             if title.owner[0]:
                 title = self._owned(title, titles)
             if not title.of and title.of_name is None and title.owner[0] not in {"organisation", "group"}:
@@ -105,6 +105,13 @@ class Offices(WithNames):
             if (other.office in STATE_OFFICES or other.office == "official") and not self._other_gender(title, other):
                 return replace(title, office=other.office, portfolio=other.portfolio)
         return replace(title, office="")
+
+    def _known_in(self, title: Title) -> Title:
+        """A counterpart of an officer, where the reference data knows the bearer as a minister or a head of that state on the day."""
+        if title.office != "official" or title.name is None:
+            return title
+        rows = [post for post in self.naming.posts(self.keys.get(title.name, ""), STATE_OFFICES) if post.of == title.of]
+        return replace(title, office=rows[0].office, portfolio=rows[0].portfolio) if len(rows) == 1 else title
 
     def _alike(self, number: int) -> set[int]:
         """The numbers of the names, up to this one, of the same person: of one key, or with the same surname."""

@@ -55,6 +55,8 @@ _OF_NAMED_BODIES = frozenset({"adviser", "intelligence_chief", "investigator"})
 _FORCES = _WORDS["forces"]
 # "Acting" before the title of the post that somebody holds for a time: القائم بأعمال وزير الخارجية.
 _ACTING = _WORDS["acting"]
+# Posts by which people are addressed behind another title of theirs: the spokesman, (the) ambassador X.
+_ADDRESSES = _WORDS["addresses"]
 # Heads that are occupations beside offices: actor, lawyer. With a nisba alone they are no post ("the Egyptian actor X").
 _OCCUPATIONS = _WORDS["occupations"]
 
@@ -101,9 +103,10 @@ class TitleReader:
         gap = self._text.words[title.first].gap.strip()
         if self._side_by_side(before, title, gap):
             return True
-        address = not gap and title.last - title.first == 1 and title.definite and not title.of
-        joined = gap in {"،", ","} or (not gap and title.span.start == self._text.words[title.first].start + 1) or address
-        return joined and (before.office in _HELD_BY_OTHERS or before.office == title.office == "minister")
+        address = title.last - title.first == 1 and title.definite and not title.of
+        joined = gap in {"،", ","} or (not gap and (address or title.span.start == self._text.words[title.first].start + 1))
+        spoken = address and before.office == "spokesperson" and self._text.folded(title.first) in _ADDRESSES
+        return joined and (before.office in _HELD_BY_OTHERS or before.office == title.office == "minister" or spoken)
 
     def _side_by_side(self, before: Title, title: Title, gap: str) -> bool:
         """ "The spokesman of the government, the deputy premier X", without a comma: nobody but a spokesman has another post right
@@ -253,7 +256,8 @@ class TitleReader:
         of = self._wholes.of(t, person=True) or self._wholes.within(t) or self._wholes.elected_by(t)
         if of and (of.type != EntityType.PERSON or not t.definite):
             return self._wholes.placed(t, of)
-        return None
+        elected = self._text.folded(t.last - 1) in self._text.lexicon.parties and self._borne(t.last)
+        return replace(t, portfolio="member_of_parliament") if elected else None  # "the Republican deputy X"
 
     def _of_party(self, t: Title) -> Title:
         """ "The Republican senator (X)": the title with the adjective of the party."""
