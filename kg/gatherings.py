@@ -129,6 +129,14 @@ def occasion(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return [Filler((unit,), 0.85)] if unit else []
 
 
+def gathering(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The event behind the verb for which somebody comes: «ينضم إليهما فلان لعقد قمة ثلاثية»."""
+    r = pairing.reading
+    _, end = r.bounds(i)
+    found = next((r.unit_at[k] for k in range(i + 1, min(end, i + _FAR)) if k in r.unit_at and r.unit_at[k].type is EntityType.EVENT), None)
+    return [Filler((found,), 0.8)] if found and _gathers(r, found) else []
+
+
 def _before_where(r: Reading, i: int) -> Unit | None:
     """The gathering before "where": "took part in the summit, where he met"."""
     begin, _ = r.bounds(i)
@@ -207,6 +215,7 @@ SLOTS = {
     "inside": inside,
     "attending": attending,
     "occasion": occasion,
+    "gathering": gathering,
     "listed": listed,
     "members": members,
     "led": led,

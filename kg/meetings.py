@@ -102,6 +102,16 @@ def offered(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return [f for f in pairing.frames.verb(host).slots.get("على", []) if not f.through] if host is not None else []
 
 
+def handed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """To whom an invitation is handed that is from somebody else: «نقل إلى فلان دعوة من فلان»."""
+    sent = {u.key for f in frame.slots.get("من", []) for u in f.units}
+    if not sent or frame.host is None:
+        return []
+    slots = pairing.frames.verb(frame.host).slots
+    found = [f for slot in ("إلى", "obj", "ل") for f in slots.get(slot, []) if not f.through and not sent & {u.key for u in f.units}]
+    return found[:1]
+
+
 def spot(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """The town from which somebody speaks, right behind the verb or its subject, a comma, a day, a statement: قال فلان من نيامي،
     أضاف في تصريح من نيامي."""
@@ -149,5 +159,6 @@ SLOTS = {
     "bound": bound,
     "bound_to": bound_to,
     "offered": offered,
+    "handed": handed,
     "spot": spot,
 }

@@ -311,7 +311,7 @@ class Nominal(Subjects):
         r = self.reading
         begin, _ = r.bounds(i)
         for k in range(i - 1, max(begin, i - HOST_REACH) - 1, -1):
-            if (r.pos(k) == "VERB" or (r.norm(k) in self.rules.speech and r.pos(k) != "ADP")) and not self._in_relative(k, i):
+            if (r.pos(k) == "VERB" or (r.norm(k) in self.rules.speech and r.pos(k) != "ADP" and k not in r.unit_at)) and not self._in_relative(k, i):
                 return k
             if (r.norm(k) in RELATIVES and not self._closed(k, i)) or r.doc[k].text in {".", ":", "؛"}:
                 return None

@@ -19,6 +19,7 @@ from kg.arabic import bare, fold
 from kg.attribution import Attribution
 from kg.circumstances import Circumstances
 from kg.clauses import Reading, Unit, read
+from kg.cues import past
 from kg.frames import Frames
 from kg.inventory import RELATIONS
 from kg.model import Article, Claim, Entities, EntityType, Modality, Polarity, Statements, Time
@@ -135,6 +136,10 @@ class _Work:
             how = promised
         if self._firm(trigger.rule.relation, how, i) or (frame.drafted and how.modality is Modality.PLANNED):
             how = Stance() if frame.drafted else Stance(how.polarity)
+        if how.asserted and not noun and (above := self._above(i)) is not None:
+            how = stance(self.pairing.reading, rules, above, False, None, self.timing.ahead(self.timing.candidate(above, None, relation=trigger.rule.relation), above))
+        if trigger.rule.ahead and how.asserted and (noun or not past(self.pairing.reading, rules, i)):
+            how = replace(how, modality=Modality.PLANNED)
         if head is not None and head < i and how.asserted:
             how = stance(self.pairing.reading, rules, head, noun, frame.host, None, deeds)
         unit = self.pairing.reading.unit_at.get(i) if head is not None else None
@@ -151,6 +156,16 @@ class _Work:
                     claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when, put, i))
                     if claim:
                         yield self.circumstances.told(claim, i, frame.host)
+
+    def _above(self, i: int) -> int | None:
+        """The verb that says of a gathering when it is which a present right behind it tells of: «تستضيف أنقرة غدا قمة تجمع فلانا وفلانا»."""
+        r = self.pairing.reading
+        k = i - 1
+        while (r.pos(k) == "ADJ" or (k in r.unit_at and r.unit_at[k].type is EntityType.EVENT and r.unit_at[k].first < k)) and k > r.bounds(i)[0]:
+            k -= 1
+        if r.norm(k) not in _WORDS["gathering"] or past(r, self.pairing.rules, i):
+            return None
+        return next((m for m in range(k - 1, r.bounds(i)[0] - 1, -1) if r.pos(m) == "VERB" and m not in r.unit_at), None)
 
     def _met_by_another(self, trigger: Trigger, frame: Frame, pairs: list[Pair]) -> bool:
         """ "X went to Y, where he met A and B": those two did not meet each other, who is named before met both."""

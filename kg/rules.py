@@ -16,8 +16,8 @@ first slot of the list that is filled with an entity of the right type is taken.
     next, possessor  the unit right after the trigger; what its possessive pronoun refers to
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
     self             the organ that the trigger is part of (حلفاء تركيا)
-    addressed, pair, peer, between_him, one_between, bound, bound_to, offered, spot: see kg/meetings.py
-    event, inside …  see kg/gatherings.py, kg/parties.py and kg/travels.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; chair, other_chair: who heads either side at talks; those_two: whom a third joins; home: the
+    addressed, pair, peer, between_him, one_between, bound, bound_to, offered, handed, spot: see kg/meetings.py
+    event, inside …  see kg/gatherings.py, kg/parties.py and kg/travels.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; chair, other_chair: who heads either side at talks; those_two: whom a third joins; companions, delegates, destination: who came along on a visit, and whereto; to_visit: what somebody is invited to visit; home: the
                      state that the speaker stands for
     named            who is named behind "who did it is" (المسؤول عنه هو فلان)
     that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
@@ -54,6 +54,8 @@ leave expels them.
 
 `alleged` rules, as those of `doer`, state claims alone, put at a distance where nothing else is said of them.
 
+`ahead` says that the deed is to come unless the verb is in the past: "begins a tour that takes in", "agreed to meet".
+
 Each rule carries at least two sentences that it must match, with the pair that it must state, and one that it must not.
 """
 
@@ -85,8 +87,8 @@ SLOTS = frozenset(
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
         "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "hit", "claimed", "that", "told", "described", "must", "obliged", "named", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
-        "inside", "sides", "attending", "occasion", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
-        "doer", "doer_alone", "outrage", "harmed", "met", "two", "chair", "other_chair", "those_two", "home", "traveller", "signers", "addressed", "pair", "peer", "between_him", "one_between", "bound", "bound_to", "offered", "spot",
+        "inside", "sides", "attending", "occasion", "gathering", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
+        "doer", "doer_alone", "outrage", "harmed", "met", "two", "chair", "other_chair", "those_two", "companions", "delegates", "destination", "to_visit", "home", "traveller", "signers", "addressed", "pair", "peer", "between_him", "one_between", "bound", "bound_to", "offered", "handed", "spot",
     }
 )  # fmt: skip
 # Slots of who is to do a deed: rules that have them state claims, never edges.
@@ -158,6 +160,7 @@ class RuleRow(Row):
     foreign: bool = False
     place: bool = False
     event: bool = False
+    ahead: bool = False
     together: tuple[str, ...] = ()
     confidence: float = 0.9
     match: Annotated[tuple[Example, ...], BeforeValidator(examples), Field(min_length=2)]

@@ -20,7 +20,7 @@ from kg.arabic import bare
 from kg.clauses import Argument, Reading, Unit
 from kg.model import EntityType
 from kg.morphology import is_feminine
-from kg.particles import COLLECTIVES, COMMAS, ENVOYS, RELATIVES, SOIL, UNDERGOING
+from kg.particles import COLLECTIVES, COMMAS, DELEGATIONS, ENVOYS, RELATIVES, SOIL, UNDERGOING
 from kg.rules import RuleSet
 from kg.tables import Row, read_toml
 from kg.wordclasses import shipped
@@ -327,6 +327,10 @@ class Slots:
         sent = arguments[n + 1] if n + 1 < len(arguments) and argument.head is not None and not argument.of else None
         if sent and sent.prep in {"عن", "من", "ل"} and len(sent.units) > 1 and bare(self.reading.norm(argument.head or 0)) in _SENT:
             frame.add("between", sent.units, BY_ORDER)  # between envoys of X and Y
+        if delegations := self._delegations(argument):
+            for pair in delegations:
+                frame.add("between", pair, BY_ORDER)
+            return
         more = (following.units or following.of or following.adjectives) if following else ()
         if argument.units and (more := more or self._in_brackets(argument.units[-1].last)):
             for unit in argument.units:
@@ -336,6 +340,27 @@ class Slots:
             frame.add("between", argument.units, AGREED)
         elif len(argument.adjectives) > 1:
             frame.add("between", argument.adjectives, BY_ORDER)
+
+    def _delegations(self, argument: Argument) -> list[tuple[Unit, ...]]:
+        """The states and the heads of two delegations: «بين وفد روسي برئاسة فلان ووفد تركي برئاسة فلان»."""
+        r = self.reading
+        one = argument.units[0] if argument.units else None
+        if one is None or not one.organ or r.norm(one.first) not in DELEGATIONS:
+            return []
+        behind = (r.unit_at[k] for k in range(one.last, min(r.bounds(one.first)[1], one.last + 2 * _POWERS)) if k in r.unit_at)
+        two = next((u for u in behind if u.organ and r.norm(u.first) in DELEGATIONS and r.norm(u.first - 1) in {"و", "بين"}), None)
+        heads = [self._head_of(u) for u in (one, two)] if two else []
+        pairs = [(one, two)] if two else []
+        return [*pairs, *([(heads[0], heads[1])] if heads and heads[0] and heads[1] else [])]
+
+    def _head_of(self, unit: Unit) -> Unit | None:
+        """Who leads the delegation that is named so: وفد روسي برئاسة فلان."""
+        r = self.reading
+        k = unit.last + (r.norm(unit.last) == "ب")
+        if r.norm(k).removeprefix("ب") not in {"رياسه", "قياده", "زعامه"}:
+            return None
+        person = r.unit_at.get(k + 1)
+        return person if person and person.type is EntityType.PERSON and not person.adjective else None
 
     def _in_brackets(self, k: int) -> tuple[Unit, ...]:
         """The states of the list behind "and the great powers": «بين إيران والدول الكبرى (روسيا والصين وفرنسا)»."""

@@ -70,6 +70,8 @@ def stance(
             said.add("planned")
     if not noun and future(reading, rules, i):
         said.add("planned")
+    if noun and host is not None and reading.norm(host) in _WORDS["agrees"] and reading.norm(i) in _WORDS["encounters"]:
+        said.add("planned")
     if noun and _to_be(reading, rules, i):
         said.add("planned")
     if not noun and not past(reading, rules, i) and _coming(reading, i):
@@ -280,8 +282,8 @@ def _modifiers(reading: Reading, rules: RuleSet, i: int) -> set[str]:
             said.add("reported")
         if reading.norm(k) in {"ينتظر", "يتوقع", "تنتظر", "تتوقع"}:
             said.add("planned")  # "sanctions that are expected to be adopted"
-        if reading.pos(k) in {"VERB", "PUNCT", "CCONJ", "SCONJ"}:
-            break
+        if reading.pos(k) in {"VERB", "PUNCT", "CCONJ", "SCONJ"} and reading.norm(k) not in {"كان", "كانت"}:
+            break  # but: the summit that was planned
     return said
 
 

@@ -6,10 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.arabic import bare
+from kg.clauses import Reading, Unit
+from kg.cues import past
 from kg.gatherings import first_unit
 from kg.model import EntityType
 from kg.particles import STOPS
 from kg.slots import Filler, Frame
+from kg.stance import stance
 from kg.wordclasses import shipped
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 _WORDS = shipped("gatherings")
 # Tokens that are looked over.
-_NEAR, _FAR = 8, 24
+_NEAR, _FAR, _BEFORE = 8, 24, 90
 
 
 def traveller(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
@@ -67,7 +70,62 @@ def where(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return [Filler((unit,), 0.8)] if unit else []
 
 
+def to_visit(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """What somebody is invited to visit, by nobody else who is named: دعوة لزيارة طهران."""
+    r = pairing.reading
+    if frame.slots.get("من") or frame.slots.get("gen"):
+        return []
+    k = next((k for k in range(i + 1, min(r.bounds(i)[1] - 1, i + 5)) if r.norm(k) == "زياره" and r.norm(k - 1) in {"ل", "الي"}), None)
+    unit = r.unit_at.get(k + 1) if k is not None else None
+    return [Filler((unit,), 0.8)] if unit and unit.first == (k or 0) + 1 and not unit.adjective else []
+
+
+def companions(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Those of whom one went with the other: both went."""
+    persons = _together(frame)
+    named = tuple(u for u in persons if u.first > i)  # for whom a pronoun is, that is told elsewhere
+    return [Filler(named, 0.8)] if len(persons) > 1 and named and past(pairing.reading, pairing.rules, i) else []
+
+
+def _together(frame: Frame) -> tuple[Unit, ...]:
+    """The persons that a verb of going along has for subject and object."""
+    return tuple(u for slot in ("subj", "obj") for f in frame.slots.get(slot, []) if not f.through for u in f.units if u.type is EntityType.PERSON)
+
+
+def delegates(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Those of whom a delegation consists, named behind the verb or before it: وضم الوفد المرافق فلانا، على رأس وفد يضم فلانا."""
+    r = pairing.reading
+    near = [k for k in (i - 2, i - 1, i + 1) if bare(r.norm(k)) in _WORDS["delegations"]]
+    unit = _first_person(r, i + 1, min(r.bounds(i)[1], i + 1 + _NEAR)) if near else None
+    return [Filler(r.group(unit, r.bounds(i)[1])[0], 0.8)] if unit and not unit.prefix else []
+
+
+def _first_person(r: Reading, first: int, last: int) -> Unit | None:
+    return next((r.unit_at[k] for k in range(first, last) if k in r.unit_at and r.unit_at[k].first == k and r.unit_at[k].type is EntityType.PERSON and not r.unit_at[k].prefix), None)
+
+
+def destination(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Where those went of whose visit the article tells right before: the place of the nearest visit that has been paid."""
+    r = pairing.reading
+    with_whom = {u.key for u in _together(frame)} if not delegates(pairing, frame, i) else set()
+    for k in range(i - 1, max(-1, i - _BEFORE), -1):
+        for trigger in pairing.rules.triggers.get(r.norm(k), ()):
+            if trigger.rule.relation != "visited" or trigger.rule.ahead or "destination" in trigger.rule.object or not pairing.fires(trigger, k):
+                continue
+            told = pairing.frame(trigger, k)
+            if not pairing.allowed(trigger, told, k) or not stance(r, pairing.rules, k, not trigger.verb, told.host, None).asserted:
+                continue
+            for pair in pairing.pairs(trigger.rule, told, k):
+                if not with_whom or pair.subjects.units[0].key in with_whom:
+                    return [Filler(pair.objects.units[:1], 0.75)]
+    return []
+
+
 SLOTS = {
+    "to_visit": to_visit,
+    "companions": companions,
+    "delegates": delegates,
+    "destination": destination,
     "where": where,
     "traveller": traveller,
     "him": him,
