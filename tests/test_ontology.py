@@ -28,7 +28,8 @@ def faults(graph: Graph) -> set[str]:
     found = {f"{term}: two kinds of property" for term, of in kinds.items() if len(of & {*PROPERTIES}) > 1}
     found |= {f"{term}: class and datatype" for term, of in kinds.items() if {OWL.Class, RDFS.Datatype} <= of}
     found |= {f"{term}: punned" for term, of in kinds.items() if len(of) > 1}
-    found |= {f"{term}: reserved, and declared" for term, of in kinds.items() if str(term).startswith(BUILT_IN) and of and term != RDF.Statement}
+    found |= {f"{term}: reserved, and declared" for term, of in kinds.items() if str(term).startswith(BUILT_IN) and of}
+    found |= {f"{s}: of a reserved class" for s, o in graph.subject_objects(RDFS.subClassOf) if str(o).startswith(BUILT_IN) and o != OWL.Thing}
     found |= {f"{s}: imports" for s in graph.subjects(OWL.imports)}
     found |= {f"{x}: no name" for triple in graph for x in triple if isinstance(x, BNode)}
 
@@ -90,6 +91,7 @@ def test_characteristics_that_dl_forbids_together(ontology: Graph) -> None:
         ((KG.Person, RDF.type, KG.Modality), "not declared"),
         ((KG.Person, RDF.type, OWL.NamedIndividual), "punned"),
         ((KG.Person, RDFS.subClassOf, URIRef("x:Undeclared")), "no declared class"),
+        ((KG.Claim, RDFS.subClassOf, RDF.Statement), "of a reserved class"),
         ((KG.sourceText, RDFS.subPropertyOf, KG.source), "of another kind"),
         ((KG.day, RDFS.range, XSD.date), "does not fit"),
         ((KG.met_with, RDFS.range, XSD.string), "does not fit"),
