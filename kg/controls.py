@@ -58,7 +58,7 @@ def control(pairing: Pairing, i: int) -> Control | None:
         commas += r.doc[k].text in COMMAS
         if r.pos(k) == "VERB" or r.pos(k) == "SCONJ" or word in RELATIVES or r.doc[k].text in STOPS or commas > _COMMAS:
             return None
-        if joined and r.pos(k) == "ADP" and r.pos(k + 1) == "NOUN" and k + 1 not in r.unit_at:
+        if joined and not led and r.pos(k) == "ADP" and r.pos(k + 1) == "NOUN" and k + 1 not in r.unit_at:
             led.add(word)
         k -= 1
     return None
