@@ -50,6 +50,18 @@ def holder(r: Surroundings, found: list[Argument], unit: Unit) -> int | None:
     return n if held and ends == unit.first else None
 
 
+def set_apart(r: Surroundings, found: list[Argument], unit: Unit) -> int | None:
+    """The argument that is the office of the person between commas behind it and the body where it is held: «دعا زعيم الحزب في
+    البرلمان، فلان، فلانا إلى»."""
+    closed = unit.last < len(r.doc) and {r.doc[unit.first - 1].text, r.doc[unit.last].text} <= COMMAS
+    n = next((n for n in range(len(found) - 1, -1, -1) if found[n].prep == ""), None)
+    if unit.type is not EntityType.PERSON or unit.prefix or not closed or n is None or n == len(found) - 1:
+        return None
+    office = found[n].head is not None and not found[n].units and found[n].pronoun is None and bare(r.norm(found[n].at)) in OFFICES
+    held = all(a.prep in {"في", "ل", "لدى", "من"} and not any(u.type is EntityType.PERSON for u in a.units) for a in found[n + 1 :])
+    return n if office and held else None
+
+
 def title(r: Surroundings, found: list[Argument]) -> int:
     """The argument with which the title of the name that follows begins: the last one, or the office before it of which it is a
     further word that the analysis takes for a noun: «الرئيس الأميركي المنتخب فلان»."""

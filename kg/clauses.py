@@ -197,7 +197,7 @@ class Reading(Surroundings):
         if last and not prep and len(group) > 1 and annexation.told_apart(self, last, unit):
             found[-1] = Argument(last.prep, last.at, units=group)  # to the allies of his country, A and B
             return max(after, unit.last), "", after
-        if not prep and (n := annexation.holder(self, found, unit)) is not None:
+        if not prep and ((n := annexation.holder(self, found, unit)) is not None or (n := annexation.set_apart(self, found, unit)) is not None):
             head = found[n].head or 0
             listed = n and found[n - 1].units and self.norm(head - 1) == "و" and found[n - 1].units[-1].last == head - 1
             if listed:

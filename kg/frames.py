@@ -55,6 +55,8 @@ class Frames(Nominal):
         object_pronoun = r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]
         if before and before[1] and self._other_number(before[0], i) and not (object_pronoun and r.norm(i + 1) in PLURAL_PRONOUNS):
             before = None  # الحوثيين الذين تتهم إيران: the plural is no subject of a singular
+        if before and before[1] and r.norm(i - 1) == "الذي":
+            before = before[0][-1:], True  # فلان وفلان الذي: the relative in the singular is of the last alone
         if before and not before[1] and self._opened(i, before[0], bare):
             before = None
         if before and before[1] and not object_pronoun and bare and not bare[0].units and self._disagrees(before[0], i):

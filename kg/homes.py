@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from kg.arabic import bare
 from kg.model import EntityType
-from kg.particles import HOMES
+from kg.particles import HOMES, OFFICES
 from kg.surroundings import Surroundings
 from kg.units import Unit, prefix_of
 
@@ -35,14 +36,20 @@ def with_homes(reading: _R, home: Callable[[str], str]) -> _R:
 
 
 def _home_of(reading: Surroundings, i: int, home: Callable[[str], str]) -> str:
-    """The state of the person that "his country" at token `i` is of: the one who speaks or acts, else the nearest."""
+    """The state of the person that "his country" at token `i` is of: the one who speaks or acts, else the nearest; or of the official
+    without a name whose state is told: «قال مسؤول سعودي إن بلاده»."""
     begin, _ = reading.bounds(i)
-    near = [u for u in reading.units if u.last <= i and i - u.first < _NEAR and u.type is EntityType.PERSON]
+    near = [u for u in reading.units if u.last <= i and i - u.first < _NEAR and (u.type is EntityType.PERSON or _official(reading, u))]
     her = reading.norm(i + 1) == "ها"
-    near = [u for u in near if her or not u.feminine]
+    near = [u for u in near if her or not u.feminine or u.type is not EntityType.PERSON]
     inside = [u for u in near if u.first >= begin]
-    women = [u for u in inside if u.feminine and her]
+    women = [u for u in inside if u.type is EntityType.PERSON and u.feminine and her]
     for unit in (*women, *reading.agents(i, begin, inside), *inside, *near[::-1][:2]):
-        if state := home(unit.key):
+        if state := home(unit.key) if unit.type is EntityType.PERSON else unit.key:
             return state
     return ""
+
+
+def _official(reading: Surroundings, unit: Unit) -> bool:
+    """The unit is an official without a name, or a spokesman, of a state."""
+    return unit.organ and unit.type is EntityType.COUNTRY and bare(reading.norm(unit.first)) in OFFICES
