@@ -20,6 +20,8 @@ _FOREIGN_ONLY = {
 }  # fmt: skip
 # Capitals by which a union is called that has its seat there.
 _SEATED = {"ref:brussels": ("european_union", "nato"), "ref:addis_ababa": ("african_union",)}
+# Cities that are no capital in the reference data and by which a state is called.
+_SEATS = {"ref:tel_aviv": "israel"}
 # What an article is about that has to do with a union.
 _MATTERS = {"european_union": ("ref:brexit",)}
 # Organisations that a state may be at odds with though they are at home there.
@@ -60,7 +62,7 @@ class Actors:
             return unit.inside[0]
         if unit and kind is EntityType.EVENT and relation == "intervened_in" and len(unit.states) == 1:
             return unit.states[0].key  # meddled in the American elections
-        country = self.reference.capitals.get(key.removeprefix("ref:"))
+        country = self.reference.capitals.get(key.removeprefix("ref:")) or _SEATS.get(key)
         if country and EntityType.COUNTRY in types and EntityType.ORGANIZATION in types and (seated := self._seated(key, country)):
             return seated
         return f"ref:{country}" if country and EntityType.COUNTRY in types else None

@@ -93,7 +93,8 @@ class Frames(Nominal):
         elif before and before[1] and object_pronoun:
             self._put(frame, "obj", before[0], i)
             self._bare(frame, "subj", bare, 0)
-            if not frame.slots.get("subj"):
+            named = bool(bare) and r.norm(bare[0].head or 0).startswith("ال")  # الذي يحتجزه المجلس: the subject is no entity
+            if not frame.slots.get("subj") and not named:
                 # توعدت أنقرة الحركة التي تحملها مسؤولية الانقلاب: who the main clause is about
                 self._inherit(frame, i, relative=True)
                 frame.slots["subj"] = [f for f in frame.slots["subj"] if f.units[0].key != before[0][0].key]

@@ -11,7 +11,7 @@ from kg.annexation import after_adjectives
 from kg.arabic import bare
 from kg.arguments import Argument
 from kg.model import EntityType
-from kg.particles import COLLECTIVES, COMMAS, RELATIVES, STOPS
+from kg.particles import COLLECTIVES, COMMAS, RELATIVES, SEVERAL, STOPS
 from kg.surroundings import Surroundings, glued_preposition
 from kg.units import Unit
 from kg.wordclasses import shipped
@@ -88,6 +88,9 @@ def names_some(r: Surroundings, k: int) -> bool:
 def among(r: Surroundings, found: list[Argument], k: int, end: int) -> tuple[tuple[Unit, ...], int] | None:
     """ "Ten states, among them A and B": those who are named of the last argument, and the token behind them."""
     last = found[-1] if found else None
+    if last and r.norm(k) == "مثل" and last.head is not None and not last.units and bare(r.norm(last.head)) in COLLECTIVES | SEVERAL:
+        unit = r.unit_at.get(k + 1)
+        return r.group(unit, max(end, r.bounds(k)[1])) if unit and not unit.adjective and k - last.head <= 3 else None
     first = _them(r, k)
     if not last or first is None:
         return None

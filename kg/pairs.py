@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from kg import controls, demands, gatherings, meetings, parties, strikes, told, travels
+from kg import arrests, controls, demands, gatherings, meetings, parties, strikes, told, travels
 from kg.actors import Actors
 from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
@@ -378,6 +378,7 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     **controls.SLOTS,
     **demands.SLOTS,
     **strikes.SLOTS,
+    "seized": arrests.seized,
     **told.SLOTS,
     **gatherings.SLOTS,
     **parties.SLOTS,
