@@ -195,7 +195,8 @@ def _ahead(reading: Reading, i: int) -> bool:
     for k in range(i - 1, max(begin, i - 7) - 1, -1):
         if reading.norm(k) in {"قبل", "قبيل", "عشيه"}:
             return True
-        if reading.pos(k) not in {"NOUN", "ADP", "NUM"} or reading.unit_at.get(k) is not None:
+        few = reading.pos(k) == "ADJ" and reading.norm(k + 1) == "من"  # "a few weeks before the talks"
+        if (reading.pos(k) not in {"NOUN", "ADP", "NUM"} and not few) or reading.unit_at.get(k) is not None:
             return False
         if reading.norm(k).startswith("ال") and reading.pos(k + 1) not in {"ADJ", "ADP"}:
             return False  # "before the interview he held talks": the phrase has ended

@@ -127,6 +127,11 @@ class Pairing:
             return True
         return self.reading.norm(i - 1).lstrip("لب") in CARRIERS
 
+    def _of_organisation(self, k: int, i: int) -> bool:
+        """Token `k` is within the name of an organisation that does not hold the trigger: "for cooperation" tells of none."""
+        unit = self.reading.unit_at.get(k)
+        return unit is not None and unit.type is EntityType.ORGANIZATION and k > unit.first and not unit.first <= i < unit.last
+
     def window(self, i: int, wide: bool = False) -> frozenset[str]:
         """The words of the trigger's clause, as tokens and as they are written: a dozen after it, a few before. A `wide` one takes
         names as one word."""
@@ -137,7 +142,7 @@ class Pairing:
         last = i + 1
         for _ in range(_AFTER - 1):
             last = r.unit_at[last].last if wide and last in r.unit_at else last + 1
-        around = range(max(begin, i - _BEFORE), min(end, last))
+        around = [k for k in range(max(begin, i - _BEFORE), min(end, last)) if not self._of_organisation(k, i)]
         found = {r.norm(k) for k in around} | {r.surface(k) for k in around}
         self._windows[i, wide] = frozenset(found | {word.removeprefix("ال") for word in found})
         return self._windows[i, wide]

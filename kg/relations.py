@@ -76,7 +76,7 @@ class RuleExtractor:
         posts = map(Appointments(reading, self.rules).put, standing.claims())
         claims = [timing.dated(claim) for claim in _sharpest([*posts, *sequences.claims(), *work.claims()])]
         claims = _once(claims, self.rules)
-        claims = _yet_to_meet(_face_to_face(claims, actors, reading))
+        claims = _yet_to_meet(_face_to_face(claims, actors, reading), article)
         claims.sort(key=lambda c: (c.evidence, c.trigger or c.evidence, c.rule, c.subject, c.object))
         occasions = Occasions(entities, reading, self.rules, frames, timing, circumstances)
         return Statements(tuple(dict.fromkeys(claims)), attribution.quotations(), occasions.read(claims))
@@ -85,6 +85,7 @@ class RuleExtractor:
 # Rules that read two who meet off the name of a summit, and relations of those who have met.
 _NAMED_SUMMITS = frozenset({"met_with-13"})
 _MEETING = frozenset({"met_with", "spoke_with", "agreed_with", "negotiated_with"})
+_TOGETHER = frozenset({"met_with", "participated_in", "visited"})
 
 
 @dataclass(frozen=True)
@@ -228,19 +229,29 @@ def _face_to_face(claims: list[Claim], actors: Actors, reading: Reading) -> list
     return [replace(c, relation="met_with") if met(c) else c for c in claims]
 
 
-def _yet_to_meet(claims: list[Claim]) -> list[Claim]:
-    """A summit that is only named ("the summit of X and Y", headlines) is yet to come where the article says so of the two, and tells
-    of no meeting of theirs that was."""
-    positive = [c for c in claims if c.polarity is Polarity.POSITIVE]
-    named = {c.trigger for c in positive if c.rule in _NAMED_SUMMITS}
-    planned = {frozenset((c.subject, c.object)) for c in positive if c.relation == "met_with" and c.modality is Modality.PLANNED}
-    been = {frozenset((c.subject, c.object)) for c in positive if c.relation in _MEETING and c.modality is Modality.ASSERTED and c.trigger not in named}
-    ahead = {c.trigger for c in positive if c.rule in _NAMED_SUMMITS and frozenset((c.subject, c.object)) in planned - been}
+def _yet_to_meet(claims: list[Claim], article: Article) -> list[Claim]:
+    """A summit that is only named ("the summit of X and Y") is yet to come where the article says so of the two, and tells of no
+    meeting of theirs that was; one of which the headline tells is where what comes first in the text is that they will meet."""
+    meetings = [c for c in claims if c.polarity is Polarity.POSITIVE and c.relation in _MEETING]
+    headed = {c.trigger for c in claims if c.evidence.end <= len(article.title)}
+    named = {c.trigger for c in meetings if c.rule in _NAMED_SUMMITS}
+    been = {_pair(c) for c in meetings if c.asserted and c.trigger not in named | headed}
+    planned = {_pair(c) for c in meetings if c.modality is Modality.PLANNED}
+    first: dict[frozenset[str], Claim] = {}
+    for c in sorted((c for c in meetings if c.trigger not in headed), key=lambda c: c.trigger or c.evidence):
+        first.setdefault(_pair(c), c)
+    coming = {pair for pair, c in first.items() if c.modality is Modality.PLANNED}
+    ahead = {c.trigger for c in meetings if c.trigger in named and _pair(c) in planned - been}
+    ahead |= {c.trigger for c in meetings if c.trigger in headed and _pair(c) in coming}
 
     def told(c: Claim) -> bool:
-        return c.trigger in ahead and c.relation in {"met_with", "participated_in"} and c.asserted
+        return c.trigger in ahead and c.relation in _TOGETHER and c.asserted
 
     return [replace(c, modality=Modality.PLANNED) if told(c) else c for c in claims]
+
+
+def _pair(claim: Claim) -> frozenset[str]:
+    return frozenset((claim.subject, claim.object))
 
 
 def _once(claims: list[Claim], rules: RuleSet) -> list[Claim]:

@@ -72,7 +72,7 @@ def stance(
         said.add("planned")
     if noun and host is not None and reading.norm(host) in _WORDS["agrees"] and reading.norm(i) in _WORDS["encounters"]:
         said.add("planned")
-    if noun and _to_be(reading, rules, i):
+    if noun and (_to_be(reading, rules, i) or _soon(reading, i)):
         said.add("planned")
     if not noun and not past(reading, rules, i) and _coming(reading, i):
         said.add("planned")
@@ -208,6 +208,17 @@ def _coming(reading: Reading, i: int) -> bool:
             return True
         if reading.norm(k) in _WORDS["next"]:
             return reading.norm(k - 1) in _WORDS["spans"]
+    return False
+
+
+def _soon(reading: Reading, i: int) -> bool:
+    """ "The withdrawal of the forces at a near time": بوقت قريب behind a noun, with no verb between."""
+    _, end = reading.bounds(i)
+    for k in range(i + 1, min(end, i + 12)):
+        if reading.pos(k) == "VERB" or reading.doc[k].text in CLAUSE_END or reading.norm(k) in _WORDS["not_coming"]:
+            return False
+        if reading.norm(k) == "قريب" and reading.norm(k - 1) in _WORDS["time"]:
+            return True
     return False
 
 

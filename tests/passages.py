@@ -45,7 +45,11 @@ class Passage:
 def passages(file: str) -> list[Passage]:
     """The passages of one file of `FILES`."""
     entries = tomllib.loads((DATA / f"{file}.toml").read_text(encoding="utf-8"))["passage"]
-    return [Passage(e["id"], Article(f"{file}:{e['id']}", e["text"], published=DAY), e) for e in entries]
+    return [Passage(e["id"], _article(f"{file}:{e['id']}", e["text"], e.get("title", "")), e) for e in entries]
+
+
+def _article(id: str, text: str, title: str) -> Article:
+    return Article(id, f"{title}\n\n{text}" if title else text, title, published=DAY)
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,14 @@ def test_place_and_topic(passage: Passage) -> None:
         assert all(_is(read, key, name) for key, name in zip(found.about, about, strict=True))
 
 
+@pytest.mark.parametrize("passage", [p for p in PASSAGES if "put" in p.wanted], ids=lambda p: p.id)
+def test_how_a_headline_is_put_follows_the_text(passage: Passage) -> None:
+    claims = statements(passage.article.id).claims
+    for relation, modality in passage.wanted["put"]:
+        headed = [c for c in claims if c.relation == relation and c.evidence.end <= len(passage.article.title)]
+        assert headed and {c.modality for c in headed} == {Modality(modality)}
+
+
 @pytest.mark.parametrize("passage", [p for p in PASSAGES if "occasions" in p.wanted], ids=lambda p: p.id)
 def test_named_events(passage: Passage) -> None:
     read = analyses()[passage.article.id]
