@@ -28,6 +28,9 @@ _OFFICES = (*_HEADS, "minister")
 _SENTENCES = 3
 # How much more often the two must be named than any third to whom an appeal might go.
 _CLEARLY = 2
+# How often an article names a capital to be about its country, and how many letters before "the country" a state is far.
+_OFTEN = 3
+_FAR = 150
 # Words between one of appeal and the two.
 _APPEAL = 12
 _STOP = re.compile(r"[.؟!][\s\"»”]|\n")
@@ -53,7 +56,24 @@ class Antecedents:
     def of(self, organ: Organ) -> str:
         """The key that a reference stands for, empty where nothing fits."""
         key = next((key for mention in self._back(organ.span.start) if (key := self._fits(organ, mention))), "")
+        if organ.kind == "country" and key:
+            return self._at_home(organ, key)
         return key or (self._coalition() if fold(organ.text).endswith("التحالف") else "")
+
+    def _at_home(self, organ: Organ, key: str) -> str:
+        """The country of the capital that the article names again and again, where the state found for "the country" was named
+        but once, and far before it; else that state."""
+        before = list(self._back(organ.span.start))
+        named = Counter(self._state(m) for m in before)
+        capitals = Counter(state for m in before if m.type is EntityType.PLACE and (state := self._state(m)))
+        near = any(organ.span.start - m.span.start < _FAR and self._fits(organ, m) == key for m in before)
+        home, times = capitals.most_common(1)[0] if capitals else (key, 0)
+        return home if times >= _OFTEN and named[key] <= 1 and not near and self._of_sort(organ.text, home) else key
+
+    def _state(self, mention: Mention) -> str:
+        """The state that a mention names, itself or by its capital."""
+        country = self.reference.capitals.get(mention.key.removeprefix("ref:"), "")
+        return f"ref:{country}" if country else mention.key if mention.type is EntityType.COUNTRY else ""
 
     def _coalition(self) -> str:
         """ "The coalition", of an article that names none: the one against whom it tells of, where that is one."""
