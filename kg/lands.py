@@ -61,10 +61,7 @@ class Lands:
                 continue
             whole = r.unit_at.get(k + 2) or r.unit_at.get(k + 1)
             if whole and whole.type is EntityType.PLACE and whole.key != unit.key and not whole.adjective:
-                yield Claim(
-                    self.article.id, unit.key, "part_of", whole.key, "part_of-07", 0.85, r.sentence(unit.span),
-                    subject_span=unit.span, trigger=r.span(k, k + 1),
-                )  # fmt: skip
+                yield self._told(unit, "part_of", whole, "part_of-07", k)
 
     def frontiers(self) -> Iterator[Claim]:
         """ "X has a (long) border with Y": لمحافظة س حدود مع ص."""
@@ -80,10 +77,15 @@ class Lands:
             far = next((m for m in range(k + 1, min(k + 5, len(r.doc))) if r.norm(m) == "مع"), None)
             other = (r.unit_at.get(far + 1) or r.unit_at.get(far + 2)) if has and far else None
             if one and other and other.key != one.key and all(u.type in _LANDS and not u.adjective for u in (one, other)):
-                yield Claim(
-                    self.article.id, one.key, "borders", other.key, "borders-04", 0.85, r.sentence(one.span),
-                    subject_span=one.span, trigger=r.span(k, k + 1),
-                )  # fmt: skip
+                yield self._told(one, "borders", other, "borders-04", k)
+
+    def _told(self, one: Unit, relation: str, other: Unit, rule: str, k: int) -> Claim:
+        """The claim that the word at token `k` makes of the two."""
+        r = self.reading
+        return Claim(
+            self.article.id, one.key, relation, other.key, rule, 0.85, r.sentence(one.span),
+            subject_span=one.span, trigger=r.span(k, k + 1),
+        )  # fmt: skip
 
     def shared_frontiers(self) -> Iterator[Claim]:
         """ "Near the border with Y", where the words before name one other state: its border."""
