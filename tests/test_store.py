@@ -195,9 +195,11 @@ def test_user_errors_are_one_line(tmp_path: Path) -> None:
 _WRITER = """
     import sys
     from pathlib import Path
+    from kg import store as kg_store
     from kg.graph import article_graph
     from kg.store import Store
     from tests.fixtures import RUN, extractions
+    kg_store._LARGE = int(sys.argv[2])
     store = Store.open(Path(sys.argv[1]))
     print("ready", flush=True)
     while True:
@@ -207,14 +209,15 @@ _WRITER = """
 """
 
 
+@pytest.mark.parametrize("large", [1, 1_000_000], ids=["files", "log"])
 @pytest.mark.parametrize("wait", [0.0, 0.013, 0.04, 0.11])
-def test_a_crash_leaves_whole_articles(tmp_path: Path, wait: float) -> None:
-    """A writer is killed at some moment: every article's graph is there whole or not at all."""
+def test_a_crash_leaves_whole_articles(tmp_path: Path, wait: float, large: int) -> None:
+    """A writer is killed at some moment: every article's graph is there whole or not at all, written either way."""
     folder = tmp_path / "store"
     root = Path(__file__).parent.parent
     code = textwrap.dedent(_WRITER)
     writer = subprocess.Popen(
-        [sys.executable, "-c", code, str(folder)],
+        [sys.executable, "-c", code, str(folder), str(large)],
         cwd=root,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(root)},
@@ -226,11 +229,31 @@ def test_a_crash_leaves_whole_articles(tmp_path: Path, wait: float) -> None:
     writer.stdout.close()
     whole = {g.id: set(g.triples) for g in graphs()}
     with Store.open(folder) as store:
+        assert not list(folder.glob("bulk-*"))
         there = {id: set(store.article(id)) for id in whole if store.article(id)}
         assert all(whole[id] == triples for id, triples in there.items())
         rest = Store.open()
         rest.put(g for g in graphs() if g.id in there)
         assert content(store) == content(rest)
+
+
+def test_a_large_change_is_written_as_a_small_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *rest = graphs()
+    with Store.open(tmp_path / "small", MADE) as small:
+        small.put([first])
+        small.put([first, *rest])
+        wanted = content(small), small.known(), len(small)
+    monkeypatch.setattr("kg.store._LARGE", 1)
+    (tmp_path / "large").mkdir()
+    with Store.open(tmp_path / "large", MADE) as large:
+        left = tmp_path / "large" / "bulk-17.sst"  # what a crash leaves
+        left.write_bytes(b"half")
+        large.put([first])
+        large.put([first, *rest])
+        large.put([first, *rest])
+    with Store.open(tmp_path / "large", MADE) as large:
+        assert (content(large), large.known(), len(large)) == wanted
+        assert not left.exists()
 
 
 def test_lines_name_every_graph_of_a_store_on_disk_that_is_opened_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
