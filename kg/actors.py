@@ -32,6 +32,8 @@ _OWN_NAME = {"bans", "part_of", "member", "leader_of", "spokesperson_of", "offic
 
 # Deeds of states and bodies that a spokesperson announces and does not do.
 _OF_STATES = {"sanctioned", "attacked", "bans", "controls", "deployed_to", "withdrew_from", "intervened_in", "detained"}
+# Deeds of armies, which the president who orders them does for his state.
+_ONLY_OF_STATES = {"intervened_in", "deployed_to"}
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Actors:
         """The key to use for an entity where `types` are wanted: itself, or the state that it stands for."""
         if relation in _OF_STATES and (of := self._voice_of(key)):
             key, unit = of, None
+        if relation in _ONLY_OF_STATES and EntityType.PERSON in types and self.person(key) and (home := self.home(key)):
+            return home
         thing = self.reference.things.get(key.removeprefix("ref:")) if key.startswith("ref:") else None
         kind = thing.type if thing else unit.type if unit else self._kinds.get(key)
         organ = thing and thing.type is EntityType.ORGANIZATION and thing.kind in _STATE_ORGANS and thing.country

@@ -44,6 +44,7 @@ __all__ = ["Argument", "Reading", "Unit", "read"]
 _CLASSES = shipped("particles")
 # Parts of a land that say where without a preposition.
 _QUARTERS = _CLASSES["quarters"]
+_FORCES = _CLASSES["forces"]
 
 @dataclass
 class Reading(Surroundings):
@@ -99,7 +100,7 @@ class Reading(Surroundings):
             if word == "داخل" and pos == "ADP" and not prep and found and k + 1 in self.unit_at:
                 prep, at, k = "في", k, k + 1  # عمليات عسكرية داخل سوريا
                 continue
-            if word in _QUARTERS and not prep and k + 1 in self.unit_at and found and found[-1].prep not in {"", "adj"}:
+            if word in _QUARTERS and not prep and k + 1 in self.unit_at and found and (found[-1].prep not in {"", "adj"} or self._stationed(found[-1])):
                 prep, at = "في", k  # … in a raid, east of X
                 k += 1
                 continue
@@ -155,13 +156,18 @@ class Reading(Surroundings):
                 elif pos != "ADJ" or prep or (not found and self.pos(i) != "NOUN"):
                     led = last is not None and self.pos(k - 1) == "CCONJ" and (last.prep == "بين" or (last.head is not None and last.prep[:1] != "*"))
                     joined = last.prep if last and led else ""  # لمساءلة ومحاكمة المسؤولين: what is joined behind a preposition is its too
-                    coordinated = coordinated or (self.pos(k - 1) == "CCONJ" and not joined and bool(found))
+                    both = last is not None and last.prep == "" and last.head is not None and not last.of and self.pos(i) == "VERB" and not self.norm(k).startswith("ال")
+                    coordinated = coordinated or (self.pos(k - 1) == "CCONJ" and not joined and bool(found) and not both)
                     found.append(Argument(prep or joined, at if prep else k, head=k))
                     prep = ""
             k += 1
             if not prep:
                 at = k
         return self._with_leaders(merged(self, found)), k
+
+    def _stationed(self, last: Argument) -> bool:
+        """Forces: what stands behind them is where they are (نشر ألف جندي جنوب النهر)."""
+        return last.head is not None and not last.of and bare(self.norm(last.head)) in _FORCES
 
     def _with_leaders(self, found: list[Argument]) -> list[Argument]:
         """The arguments with who heads a delegation beside it: «وفدا من الحركة برئاسة فلان»."""

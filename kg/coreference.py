@@ -166,6 +166,8 @@ class Antecedents:
                 return f"ref:{side}" if mention.key in _KOREAS and not self._halved() else ""
             case "organ" | "army":
                 return mention.key if self._same_organ(organ, mention) else ""
+            case "regime":
+                return mention.key if mention.type in _SIDES and fold(mention.text).split()[0] in {"النظام", "نظام"} and mention.text != organ.text else ""
             case "rights":
                 return mention.key if thing and thing.kind == "ngo" else ""
             case "world":
@@ -212,8 +214,8 @@ class Antecedents:
 
     def _same_head(self, organ: Organ, mention: Mention, thing: Thing | None) -> bool:
         """"The organisation" is one whose name begins with that word."""
-        if mention.type is not EntityType.ORGANIZATION:
-            return False
         head = fold(organ.text)
+        if mention.type is not EntityType.ORGANIZATION and not (mention.type is EntityType.ARMED_GROUP and head == "الحزب"):
+            return False
         names: Iterable[str] = thing.names if thing else (mention.text,)
         return any(fold(name).split()[0] in {head, head.removeprefix("ال")} for name in names)

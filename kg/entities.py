@@ -111,7 +111,7 @@ class _Resolver:
 
     def _home_army(self, reference: Organ) -> str:
         """ "The army", in an article that is about one state without doubt: that state's."""
-        state = Context(self.article, self.found, self.reference, self.keys, self.day).about(reference.first) if reference.kind == "army" else ""
+        state = Context(self.article, self.found, self.reference, self.keys, self.day).about(reference.first) if reference.kind == "army" or (reference.kind == "regime" and " " in reference.text) else ""
         return f"ref:{state}" if state else ""
 
     # -- organs and entities --------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from kg.model import EntityType
 from kg.nominal import HOST_REACH, LEADING, STATED, Nominal
 from kg.particles import ATTENDED, COMMAS, PLURAL_PRONOUNS, RELATIVES, SOIL
 from kg.slots import BY_ORDER, GOING, INHERITED, RESOLVED, THROUGH, Filler, Frame, nearest
-from kg.subjects import WHEN
+from kg.subjects import GROUND, WHEN
 from kg.wordclasses import shipped
 
 _WORDS = shipped("slots")
@@ -53,8 +53,11 @@ class Frames(Nominal):
         before = (self._resumes(i) or r.left(i)) if r.pos(i) == "VERB" else None
         passive = "Voice=Pass" in str(r.doc[i].morph)
         object_pronoun = r.pos(i + 1) == "PRON" and r.doc.user_data["surface"][i + 1] == r.doc.user_data["surface"][i]
+        over = self._joined_relative(i, arguments) if not before else None
         if before and before[1] and self._other_number(before[0], i) and not (object_pronoun and r.norm(i + 1) in PLURAL_PRONOUNS):
             before = None  # الحوثيين الذين تتهم إيران: the plural is no subject of a singular
+        if before and before[1] and r.norm(i).endswith("وا") and before[0][-1].type in GROUND and self._resumed(arguments, before[0]):
+            over, before = before, None  # المدينة التي استولوا عليها
         if before and before[1] and r.norm(i - 1) == "الذي":
             before = before[0][-1:], True  # فلان وفلان الذي: the relative in the singular is of the last alone
         if before and not before[1] and self._opened(i, before[0], bare):
@@ -158,7 +161,9 @@ class Frames(Nominal):
         else:
             if not passive:
                 self._inherit(frame, i)
-        if not before and r.norm(i - 1) in RELATIVES:
+        if over and (taken := self._resumed(arguments, over[0])):
+            frame.slots[taken.prep] = [Filler(over[0], BY_ORDER)]
+        elif not before and r.norm(i - 1) in RELATIVES:
             for argument in arguments:  # المدن التي يسيطر عليها فلان: the pronoun is for a noun that is no entity
                 if argument.prep and argument.pronoun is not None and argument.head is None:
                     frame.slots[argument.prep] = []

@@ -37,6 +37,11 @@ def listed(r: Surroundings, found: list[Argument], k: int, end: int) -> tuple[in
     return None
 
 
+def cut(r: Surroundings, k: int) -> bool:
+    """Token `k` is the first letter of a noun that was taken for a conjunction or a preposition, as it may be: و + حدات."""
+    return r.pos(k) in {"CCONJ", "ADP"} and len(r.norm(k)) == 1 and r.pos(k + 1) == "NOUN" and r.doc.user_data["surface"][k] == r.doc.user_data["surface"][k + 1]
+
+
 def belonging(r: Surroundings, found: list[Argument], k: int, end: int) -> tuple[tuple[Unit, ...], int] | None:
     """ "Depots belonging to X", "fighters of X" (عناصر من): whose the noun of the last argument is, and the token behind them."""
     last = found[-1] if found else None
@@ -88,7 +93,7 @@ def names_some(r: Surroundings, k: int) -> bool:
 def among(r: Surroundings, found: list[Argument], k: int, end: int) -> tuple[tuple[Unit, ...], int] | None:
     """ "Ten states, among them A and B": those who are named of the last argument, and the token behind them."""
     last = found[-1] if found else None
-    if last and r.norm(k) == "مثل" and last.head is not None and not last.units and bare(r.norm(last.head)) in COLLECTIVES | SEVERAL:
+    if last and r.norm(k) == "مثل" and last.head is not None and not last.units and (bare(r.norm(last.head)) in COLLECTIVES | SEVERAL or r.norm(last.head).endswith("ات")):
         unit = r.unit_at.get(k + 1)
         return r.group(unit, max(end, r.bounds(k)[1])) if unit and not unit.adjective and k - last.head <= 3 else None
     first = _them(r, k)

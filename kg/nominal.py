@@ -20,6 +20,7 @@ CARRIERS = _WORDS["carriers"]
 _CARRIED = {"على", "إلى", "مع", "ضد"}
 STATED = 20
 # Words of time before a verbal noun whose pronoun is for the subject behind it, and tokens from a verb to a noun that it carries.
+_OF_THEM = _WORDS["of_them"]
 LEADING = _WORDS["leading_time"]
 _CARRYING = 6
 
@@ -227,7 +228,8 @@ class Nominal(Subjects):
         k = frame.stop
         takes_place = without_article(r.norm(i)) in CONTACTS and r.norm(k + (r.norm(k) in RELATIVES)) in _WORDS["takes_place"]
         if r.norm(k) in RELATIVES:
-            if not takes_place and any(not (r.pos(m) in {"ADJ", "PUNCT", "NUM", "PRON", "ADV", "CCONJ", ""} or (m in r.unit_at and r.unit_at[m].adjective)) for m in range(i + 1, k)):
+            between = [m for m in range(i + 1, k) if not self._joined_noun(i, m)]
+            if not takes_place and any(not (r.pos(m) in {"ADJ", "PUNCT", "NUM", "PRON", "ADV", "CCONJ", ""} or (m in r.unit_at and r.unit_at[m].adjective)) for m in between):
                 return arguments  # the relative clause belongs to another noun
             k += 1
         elif r.pos(i + 1) == "PRON" or r.norm(i).startswith("ال") or r.norm(i - 1) in {"ان", "بان"} or (any(a.units for a in arguments) and not self._taken_up(i, k)):
@@ -247,16 +249,24 @@ class Nominal(Subjects):
         more, frame.stop = r.right(k)
         bare = next((a for a in more if a.prep == "" and a.units), None)
         frame.owned = True
+        frame.relative = k
         if bare and r.norm(k) in self.rules.receiving:
             frame.add("host_obj", bare.units, AGREED)  # الدعم الذي يتلقاه فلان
         elif bare and not self._disagrees(bare.units, k):
             frame.add("gen", bare.units, AGREED)
+        elif theirs := next((a for a in more if a.prep == "" and a.of and without_article(r.norm(a.head or 0)) in _OF_THEM and r.pos(k + 1) == "PRON"), None):
+            frame.add("gen", theirs.of, THROUGH, head=theirs.head)  # الحصار الذي يفرضه نظام فلان
         elif not bare and r.pos(k + 1) == "PRON" and any(a.prep == "" and a.head is not None for a in more):
             frame.nobody = True  # انتقادات وجهتها إليه دول خليجية
         elif not bare and r.pos(k + 1) == "PRON":
             self._inherit(frame, k, relative=True)
             frame.slots["gen"] += frame.slots.pop("subj", [])
         return arguments + [a for a in more if a is not bare]
+
+    def _joined_noun(self, i: int, m: int) -> bool:
+        """Another noun that "and" joins to the trigger, of which the relative clause is told too: القصف والحصار الذي."""
+        r = self.reading
+        return r.pos(m) == "NOUN" and m not in r.unit_at and r.norm(m - 1) == "و" and r.norm(i).startswith("ال") and r.norm(m).startswith("ال")
 
     def _taken_up(self, i: int, k: int) -> bool:
         """The verb of support at token `k` takes up the noun, and no name between them, by its pronoun: هجوم على كابل نفذته طالبان."""

@@ -133,6 +133,9 @@ class OrganReader:
             following = sheet.words[i + 1] if i + 1 < len(sheet.words) else None
             part = following is not None and following.joins and not following.gap.strip() and following.folded.startswith(("ال", "من")) and following.folded not in _NO_NOUNS
             return i not in starts and (sheet.words[i].folded.endswith(("الشمالي", "الجنوبي")) or not part)
+        if kind == "regime" and sheet.words[i].folded.endswith("النظام"):  # "the international order" is no regime
+            following = sheet.words[i + 1] if i + 1 < len(sheet.words) else None
+            return following is None or not following.joins or not following.folded.startswith("ال")
         if kind == "capital":
             return i + 1 not in starts or not sheet.words[i + 1].joins
         return kind != "there" or (i > 0 and sheet.words[i - 1].folded in {"من", "الي"})

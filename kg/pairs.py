@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from kg import arrests, controls, demands, gatherings, meetings, parties, strikes, told, travels
+from kg import arrests, controls, demands, gatherings, meetings, members, parties, strikes, told, travels
 from kg.actors import Actors
 from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
@@ -33,8 +33,7 @@ _OF_THEIR_OWN = {"withdrew_from", "travelled_to", "left", "visited"}
 # Relations that are not with a place where something is that they are about: "rejected intervention in Libya".
 _POINTED = {"opposes", "supports", "called_on"}
 # Nouns between a verb and the noun that it carries, and how many others there may be.
-_PASSED = CARRIERS | TRANSPARENT | PASSED
-_NOUNS_BETWEEN = 2
+_PASSED, _NOUNS_BETWEEN = CARRIERS | TRANSPARENT | PASSED, 2
 # Tokens before and after a trigger in which the words that a rule requires are looked for.
 _BEFORE, _AFTER = 3, 18
 
@@ -125,7 +124,10 @@ class Pairing:
         """The noun hangs on one of the rule's verbs, or on the verbal noun of one (تعهدت بتقديم مساعدات)."""
         if frame.host is not None and self.reading.norm(frame.host) in self.rules.hosts[rule.id]:
             return True
-        return self.reading.norm(i - 1).lstrip("لب") in CARRIERS
+        k = i - 1
+        while self.reading.pos(k) == "NUM" or self.reading.norm(k) in _CLASSES["many"]:
+            k -= 1  # بشن مئات الغارات
+        return self.reading.norm(k).lstrip("لب") in CARRIERS
 
     def _of_organisation(self, k: int, i: int) -> bool:
         """Token `k` is within the name of an organisation that does not hold the trigger: "for cooperation" tells of none."""
@@ -143,7 +145,7 @@ class Pairing:
         for _ in range(_AFTER - 1):
             last = r.unit_at[last].last if wide and last in r.unit_at else last + 1
         around = [k for k in range(max(begin, i - _BEFORE), min(end, last)) if not self._of_organisation(k, i)]
-        found = {r.norm(k) for k in around} | {r.surface(k) for k in around}
+        found = {r.norm(k) for k in around} | {r.surface(k) for k in around} | {r.norm(k) + r.norm(k + 1) for k in around if members.cut(r, k)}
         self._windows[i, wide] = frozenset(found | {word.removeprefix("ال") for word in found})
         return self._windows[i, wide]
 

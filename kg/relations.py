@@ -26,7 +26,7 @@ from kg.model import Article, Claim, Entities, EntityType, Modality, Polarity, S
 from kg.occasions import Occasions
 from kg.pairs import Pair, Pairing
 from kg.reference import Reference
-from kg.rules import DOERS, RuleRow, RuleSet, Trigger
+from kg.rules import CONTACTS, DOERS, RuleRow, RuleSet, Trigger
 from kg.sequences import Sequences
 from kg.slots import Frame
 from kg.stance import Stance, stance
@@ -135,6 +135,8 @@ class _Work:
             how = Stance(modality=Modality.REPORTED)
         elif how.asserted and noun and (promised := controls.promised(self.pairing, i)):
             how = promised
+        if noun and not how.asserted and how.modality is not Modality.DENIED and trigger.rule.relation not in CONTACTS and self._carried_out(frame, i):
+            how = stance(self.pairing.reading, rules, frame.relative or i, False, None, None)
         if self._firm(trigger.rule.relation, how, i) or (frame.drafted and how.modality is Modality.PLANNED):
             how = Stance() if frame.drafted else Stance(how.polarity)
         if how.asserted and not noun and (above := self._above(i)) is not None:
@@ -157,6 +159,11 @@ class _Work:
                     claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when, put, i))
                     if claim:
                         yield self.circumstances.told(claim, i, frame.host)
+
+    def _carried_out(self, frame: Frame, i: int) -> bool:
+        """The relative clause of a definite noun says that it is done, whatever is said of the verb above: «اتهمت فلانة فلانا بدعم
+        الحملة التي تنفذها القوات»."""
+        return frame.relative is not None and self.pairing.reading.norm(i).startswith("ال")
 
     def _above(self, i: int) -> int | None:
         """The verb that says of a gathering when it is which a present right behind it tells of: «تستضيف أنقرة غدا قمة تجمع فلانا وفلانا»."""

@@ -70,6 +70,8 @@ class Frame:
     owned: bool = False
     # its relative clause has a subject that is nobody by name
     nobody: bool = False
+    # the verb of its relative clause that says whose it is
+    relative: int | None = None
     # the verb says "I" or "we": who speaks does it
     first: bool = False
     # the verb tells what a draft or resolution says that is put forward

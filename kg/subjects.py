@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from kg.clauses import Unit
+from kg.clauses import Argument, Unit
 from kg.model import EntityType, Span
 from kg.particles import ANY, COMMAS, NOUN_PREPOSITIONS, RELATIVES
 from kg.slots import BY_TREE, INHERITED, RESOLVED, THROUGH, Filler, Frame, Slots
@@ -18,6 +18,9 @@ WHEN = _WORDS["when"]
 # Tokens from "that" to its verb, and words behind it that open a phrase of time or a condition.
 _CLAUSE = 14
 _SUBORDINATE = NOUN_PREPOSITIONS | WHEN | ANY
+# What is held, and tokens from a relative pronoun to a verb that goes on with its clause.
+GROUND = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_JOINED = 20
 # Nouns whose genitive is a victim and acts no more.
 _VIOLENCE = _WORDS["violence"]
 # Tokens before the verb at the head of a sentence, the words that may stand there, and how many sentences back its speaker is looked for.
@@ -96,6 +99,21 @@ class Subjects(Slots):
         unit = self.reading.unit_at.get(begin)
         accusative = self.reading.norm(i).endswith("ا") and unit is not None and not unit.adjective and unit.last == i
         return (unit,) if unit and accusative else ()
+
+    def _joined_relative(self, i: int, arguments: list[Argument]) -> tuple[tuple[Unit, ...], bool] | None:
+        """The place that a relative clause before is about, which goes on with this verb and takes it up behind a preposition:
+        «حلايب الذي يتنازع عليه البلدان وتسيطر عليه مصر»."""
+        r = self.reading
+        if r.pos(i) != "VERB" or r.norm(i - 1) != "و" or not any(a.prep and a.pronoun is not None for a in arguments):
+            return None
+        begin, _ = r.bounds(i)
+        for k in range(i - 2, max(begin, i - _JOINED) - 1, -1):
+            if r.norm(k) in {"ان", "بان"}:
+                return None
+            if r.norm(k) in RELATIVES:
+                found = r.relative_antecedent(k, begin)
+                return found if found and found[0][-1].type in GROUND else None
+        return None
 
     def _other_doer(self, i: int) -> bool:
         """A noun behind "that" which is nobody by name is the subject of the verb: «أن ثماني بلدات في المحافظة وافقت»; and what

@@ -30,11 +30,14 @@ from kg.particles import (
 )
 from kg.repair import Words
 from kg.units import Unit
+from kg.wordclasses import shipped
 
 # Between two coordinated units: spaces, quotes, brackets, commas, and و glued to the second one, perhaps "as well as".
 _AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و(?:\s+#)?|وكذلك\s+|وأيضا\s+|وأيضاً\s+|كما\s+|ثم\s+)(?:كلا?\s+من\s+)?[\"'«“(#]*")
 COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
 _DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
+_CLASSES = shipped("particles")
+_BODIES = _CLASSES["forces"] | _CLASSES["bodies_of"]
 _ACTING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 _SIDES = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 # Tokens between two persons whom a dual pronoun is for, where the sentence names more.
@@ -255,6 +258,10 @@ class Surroundings:
                 units = self.group_back(unit, begin)
                 head = units[0]
                 prep = glued_preposition(head.prefix) or self._before(head.first, begin)
+                if prep == "ل" and not relative and (body := self._body_of(head, begin)) is not None:
+                    k = body
+                    if not self._before(k, begin):
+                        return units, False
                 if prep and not relative:
                     last = units[-1]  # «رسوم على بضائع صربيا وبروكسل تطالبها»: who stands right before the verb begins another clause
                     return ((last,), False) if len(units) > 1 and last.last == i and last.prefix.startswith("و") else None
@@ -269,7 +276,7 @@ class Surroundings:
             if self.doc[k].text in STOPS or pos == "VERB" or (self.doc[k].text.startswith(("--", "–", "—", "-")) and not relative):
                 return None
             if word in RELATIVES:
-                return self._relative_antecedent(k, begin)
+                return self.relative_antecedent(k, begin)
             if pos == "CCONJ" and word == "ف" and any(self.norm(m) == "اما" for m in range(begin, k)):
                 k -= 1  # أما فلان فقد قال
                 continue
@@ -280,6 +287,16 @@ class Surroundings:
                 return None
             k -= 1
         return None
+
+    def _body_of(self, unit: Unit, begin: int) -> int | None:
+        """The first token of a body without a name that belongs to the unit: قوات حفظ السلام التابعة للأمم المتحدة."""
+        m = unit.first - 1 - (self.norm(unit.first - 1) == "ل")
+        if self.norm(m).removeprefix("ال") not in _CLASSES["belonging"] or not self.norm(m).startswith("ال"):
+            return None
+        k = m - 1
+        while k > begin and self.pos(k) in {"NOUN", "ADJ"} and k not in self.unit_at and bare(self.norm(k)) not in _BODIES:
+            k -= 1
+        return k if k >= begin and bare(self.norm(k)) in _BODIES and k not in self.unit_at else None
 
     def _and_others(self, k: int) -> int | None:
         """The last token of a name before "and 14 other states" that ends at token `k`."""
@@ -319,7 +336,7 @@ class Surroundings:
         participle = self.pos(k) == "ADJ" and self.norm(k).startswith("ال") and k not in self.unit_at
         return participle or (self.norm(k) in OFFICES and self.pos(k) == "NOUN" and (k not in self.unit_at or self.unit_at[k].type is not EntityType.PERSON))
 
-    def _relative_antecedent(self, k: int, begin: int) -> tuple[tuple[Unit, ...], bool] | None:
+    def relative_antecedent(self, k: int, begin: int) -> tuple[tuple[Unit, ...], bool] | None:
         """What the relative pronoun at token `k` refers to: the units right before it, over commas, adjectives and brackets,
         if they agree; a noun between that is no entity is what it refers to."""
         feminine = {"التي": True, "الذي": False}.get(self.norm(k))
