@@ -147,6 +147,9 @@ class Reading(Surroundings):
                 prep = ""
             elif word in ADVERBS:
                 pass
+            elif word == "عده" and k - 1 > i and not self.norm(k - 1).startswith("ال") and self.pos(k - 1) == "NOUN" and k - 1 not in self.unit_at:
+                if annexation.transparent(self.norm(k - 1)) and not prep:  # دول عدة
+                    found.append(Argument("", k - 1, head=k - 1))
             elif pos in {"NOUN", "X", "PROPN", "ADJ"} and (not annexation.transparent(word) or self.norm(k + 1) in {"التاليه", "الاتيه"} or members.names_some(self, k) or (not prep and self.preposition(annexation.after_adjectives(self, k)))):
                 last = found[-1] if found else None
                 if pos == "X" and last and last.head == k - 1 and word.startswith("ال") and self.norm(k - 1).startswith("ال"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg import files
@@ -29,6 +29,8 @@ _OF_STATES = frozenset({"alliance", "international", "regional", "council", "un"
 _WORLDWIDE = frozenset({"international", "regional", "un"})
 # Most words of a name in quotation marks, and of what a conference is about or for.
 _QUOTED, _CHAIN = 4, 4
+# Words from a summit to the place where it was held.
+_HELD = 14
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -54,6 +56,9 @@ def events(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon, reference: Ref
         for cut, word in unclitic(sheet.words[i].folded):
             if last := finder.end(i, word):
                 found.append(sheet.name(i, last, sheet.words[i].start + cut, EntityType.EVENT, Origin.PATTERN))
+                break
+            if known := finder.held_at(i, word):
+                found.append(replace(sheet.name(i, i + 1, sheet.words[i].start + cut, EntityType.EVENT, Origin.PATTERN), ids=(known,)))
                 break
     return found
 
@@ -108,6 +113,20 @@ class _Finder:
         if word not in words()["head"]:
             return None
         return self._gathering(i + 1, word)
+
+    def held_at(self, i: int, word: str) -> str:
+        """The one summit that is known by the place behind "in": «القمة التي جمعت فلانا وفلانا في هلسنكي»."""
+        head = word.removeprefix("ال")
+        if head not in words()["summit"] or not word.startswith("ال"):
+            return ""
+        for k in range(i + 1, min(i + _HELD, len(self.sheet.words) - 1)):
+            if self.sheet.words[k].stops:
+                return ""
+            place = self.names.get(k + 1) if self.sheet.words[k].folded == "في" else None
+            if place and place.type in _PLACED:
+                known = self.reference.names.get(f"{head} {fold(place.text)}", ())
+                return known[0] if len(known) == 1 and self.reference.things[known[0]].type is EntityType.EVENT else ""
+        return ""
 
     def _gathering(self, k: int, head: str) -> int | None:
         """Qualifiers, or a name and then qualifiers; at last the body, and what it is for."""

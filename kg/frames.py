@@ -64,6 +64,8 @@ class Frames(Nominal):
             before = None
         if before and before[1] and not object_pronoun and bare and not bare[0].units and self._disagrees(before[0], i):
             before = None  # فلان الذي تحملت شبكته: another noun is the subject
+        if not before and r.norm(i - 1) in RELATIVES and (several := self._several(i)):
+            before = several, False
         if before and not before[1] and (sayer := self._sayer(before[0])):
             before = (*sayer.units, *before[0]), False
         if r.pos(i) == "VERB" and not before and (author := self._author(i, bare) or self._drafted(i)):
@@ -155,14 +157,17 @@ class Frames(Nominal):
             self._bare(frame, "subj", bare, 0)
             self._bare(frame, "obj", bare, 1)
             self._object_behind(frame, bare[1:], arguments)
+        elif bare and (among := self._among_them(bare[0], i)):
+            self._put(frame, "subj", among, i)
+            self._bare(frame, "obj", bare, 1)
         elif bare:
             self._headed(frame, bare, i)
             self._object_behind(frame, bare, arguments)
         else:
             if not passive:
                 self._inherit(frame, i)
-        if over and (taken := self._resumed(arguments, over[0])):
-            frame.slots[taken.prep] = [Filler(over[0], BY_ORDER)]
+        if over and (resuming := self._resumed(arguments, over[0])):
+            frame.slots[resuming.prep] = [Filler(over[0], BY_ORDER)]
         elif not before and r.norm(i - 1) in RELATIVES:
             for argument in arguments:  # المدن التي يسيطر عليها فلان: the pronoun is for a noun that is no entity
                 if argument.prep and argument.pronoun is not None and argument.head is None:

@@ -15,6 +15,8 @@ CAPITAL = _WORDS["capital"]
 PLACE_HEADS = _WORDS["place_heads"]
 _NEIGHBOURING = _WORDS["neighbouring"]
 _PROVINCES = _WORDS["provinces"]
+_HER_NEIGHBOUR = {"جارت", "جاره", "الجاره"}
+_KOREAS = {"ref:north_korea": "ref:south_korea", "ref:south_korea": "ref:north_korea"}
 _LANDS = {EntityType.PLACE, EntityType.COUNTRY}
 
 
@@ -34,6 +36,7 @@ class Lands:
         yield from self.frontiers()
         yield from self.shared_frontiers()
         yield from self.neighbours()
+        yield from self.other_korea()
 
     def capitals(self) -> Iterator[Claim]:
         """Capitals: "the Afghan capital Kabul", "Seoul, the capital of South Korea"."""
@@ -126,6 +129,17 @@ class Lands:
                 yield Claim(
                     self.article.id, one, "borders", unit.key, "borders-06", 0.7, r.sentence(unit.span),
                     object_span=unit.span, trigger=r.span(unit.last, unit.last + 1),
+                )  # fmt: skip
+
+    def other_korea(self) -> Iterator[Claim]:
+        """ "Its southern neighbour", that has no other name there: of the two Koreas."""
+        for unit in self.reading.units:
+            other = _KOREAS.get(unit.key)
+            words = {self.reading.norm(k).removeprefix("و") for k in range(unit.first, unit.last)}
+            if other and words & _HER_NEIGHBOUR:
+                yield Claim(
+                    self.article.id, other, "borders", unit.key, "borders-11", 0.85, self.reading.sentence(unit.span),
+                    object_span=unit.span, trigger=unit.span,
                 )  # fmt: skip
 
     def _states(self, unit: Unit) -> Iterator[str]:

@@ -29,8 +29,13 @@ class Offices(WithNames):
                 title = self._owned(title, titles)
             if not title.of and title.of_name is None and title.owner[0] not in {"organisation", "group"}:
                 title = context.placed(title, titles)
-            titles.append(title)
+            titles.append(self._at_the_presidents(title))
         return titles
+
+    def _at_the_presidents(self, title: Title) -> Title:
+        """Who heads the office of a president is an official of the state: «مدير مكتب الرئيس التشادي»."""
+        thing = self.reference.things.get(title.of) if title.office == "leader" else None
+        return replace(title, office="official", of=thing.country) if thing and thing.kind == "presidency" and thing.country else title
 
     def _owned(self, title: Title, before: list[Title]) -> Title:
         """A title that says of whom it is by a pronoun or by a definite noun."""

@@ -129,6 +129,8 @@ class OrganReader:
             before = sheet.words[i - 1].folded
             if before.startswith("ال") and sheet.pos(i - 1) == "NOUN" and i - 1 not in taken:
                 return False
+        if kind == "korea" and not {"الشمال", "الجنوب", "الشطر"} & {form for _, form in unclitic(sheet.words[i].folded)}:
+            return i not in starts  # her southern neighbour
         if kind == "korea":  # "the South of the peninsula", "in the North-East" are parts of lands
             following = sheet.words[i + 1] if i + 1 < len(sheet.words) else None
             part = following is not None and following.joins and not following.gap.strip() and following.folded.startswith(("ال", "من")) and following.folded not in _NO_NOUNS

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from kg import arrests, controls, demands, gatherings, meetings, members, parties, strikes, told, travels
+from kg import (
+    arrests,
+    controls,
+    demands,
+    expulsions,
+    gatherings,
+    meetings,
+    members,
+    parties,
+    strikes,
+    told,
+    travels,
+)
 from kg.actors import Actors
 from kg.arabic import bare, fold_word
 from kg.attribution import Attribution
@@ -385,7 +397,7 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     **controls.SLOTS,
     **demands.SLOTS,
     **strikes.SLOTS,
-    "seized": arrests.seized,
+    "seized": arrests.seized, "envoys": expulsions.envoys,
     **told.SLOTS,
     **gatherings.SLOTS,
     **parties.SLOTS,

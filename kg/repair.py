@@ -11,11 +11,12 @@ from spacy.tokens import Doc
 
 from kg.arabic import fold_word
 from kg.model import Article
-from kg.particles import NOUN_PREPOSITIONS, RELATIVES
+from kg.particles import HOMES, NOUN_PREPOSITIONS, RELATIVES
 from kg.wordclasses import shipped
 
 _WORDS = shipped("told")
 _RELATIVES = RELATIVES | {"ما"}
+_NOT_CUT = _WORDS["not_cut"]
 _OPENING = {":", '"', "«", "“"}
 # Tags that a verb at the head of a sentence may have been given by mistake.
 _MISTAKEN = {"NOUN", "X", "PROPN", "ADJ", "ADV"}
@@ -102,17 +103,23 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
         apart = tags[k - 1] != "ADP" and norms[k - 1] not in NOUN_PREPOSITIONS
         if apart and tags[k] == "NOUN" and tags[k + 1] == "PRON" and k + 2 in taken and k not in taken and norms[k].endswith("ت") and norms[k][:-1] in verbs.pasts:
             tags[k] = "VERB"
+    for k in range(1, len(norms) - 2):
+        # غارات شنها التحالف: the pronoun takes up the noun before, and a name behind says who
+        plain = tags[k - 1] == "NOUN" and k - 1 not in taken and not norms[k - 1].startswith("ال") and norms[k + 1] == ("ها" if norms[k - 1].endswith(("ات", "ه")) else "ه")
+        if plain and tags[k] == "NOUN" and tags[k + 1] == "PRON" and k + 2 in taken and k not in taken and norms[k] in verbs.pasts and surfaces[k] == surfaces[k + 1]:
+            tags[k] = "VERB"
     for k in range(2, len(norms) - 1):
         # أعلنت روسيا رفضها: what a verb and its subject stand right before is no verb with a pronoun
-        if tags[k] == "VERB" and tags[k + 1] == "PRON" and k - 1 in taken and k not in taken and norms[k] in verbs.nouns and norms[k] in verbs.pasts:
+        owned = tags[k + 1] == "PRON" or k + 1 in taken or (norms[k + 1] in HOMES and norms[k + 2 : k + 3] in (["ه"], ["ها"]))
+        if tags[k] == "VERB" and owned and k - 1 in taken and k not in taken and norms[k] in verbs.nouns and norms[k] in verbs.pasts:
             m = k - 1
             while m > 0 and (m in taken or tags[m] == "ADJ"):
                 m -= 1
-            if tags[m] == "VERB" and norms[m] in verbs.forms:
+            if tags[m] == "VERB" and norms[m] in verbs.forms and norms[m - 1] not in RELATIVES:
                 tags[k] = "NOUN"
     for k in range(len(norms) - 1):
-        # أجرى لقاءات: the ل is of the word
-        if norms[k] == "ل" and norms[k + 1] in {"قاءات", "قاء", "قاءين"} and k not in taken:
+        # أجرى لقاءات، نشرت وحدات، سفراء: the first letter is of the word
+        if norms[k] + norms[k + 1] in _NOT_CUT and len(norms[k]) == 1 and k not in taken and surfaces[k] == surfaces[k + 1]:
             norms[k], tags[k] = norms[k] + norms[k + 1], "NOUN"
             norms[k + 1] = tags[k + 1] = ""
     for k in range(1, len(norms) - 1):

@@ -27,6 +27,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     struck           what the clause behind says that the attack struck (تفجيرا استهدف مسجدا في)
     hit, claimed     the same, of a noun of attack (قصف استهدف قرية في); of the attack that a pronoun stands for (تبنته)
     seized           who was arrested, where nobody is said to have done it (اعتقل فلان في)
+    envoys           the states whose ambassadors are told of the expulsion (أبلغت سفراء … بطرد دبلوماسيين)
     must             of whom the speaker says that it is for him to act (على روسيا أن)
     obliged          the same, where he is named before it (روسيا يجب أن)
     to_act           the subject of what is asked for (طالب بأن تفتح روسيا)
@@ -87,7 +88,7 @@ SLOTS = frozenset(
         "subj", "obj", "gen", "gen2", "agent", "adj", "host", "host_obj", "host_of", "obj_in", "patient", "victim", "between", "apposed", "next", "possessor", "speaker", "topic",
         "على_must", "ل_agent", "ل_target",
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
-        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "hit", "claimed", "seized", "that", "told", "described", "must", "obliged", "named", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
+        "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "hit", "claimed", "seized", "envoys", "that", "told", "described", "must", "obliged", "named", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
         "inside", "sides", "attending", "occasion", "gathering", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
         "doer", "doer_alone", "outrage", "harmed", "met", "two", "chair", "other_chair", "those_two", "companions", "delegates", "destination", "to_visit", "home", "traveller", "signers", "addressed", "pair", "peer", "between_him", "one_between", "bound", "bound_to", "offered", "handed", "spot",
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from kg.arabic import bare
 from kg.clauses import Argument, Unit
 from kg.model import EntityType, Span
-from kg.particles import ANY, COMMAS, NOUN_PREPOSITIONS, RELATIVES
+from kg.particles import ANY, COLLECTIVES, COMMAS, NOUN_PREPOSITIONS, RELATIVES
 from kg.slots import BY_TREE, INHERITED, RESOLVED, THROUGH, Filler, Frame, Slots
 from kg.speech import quoted, verbs_of_speech
 from kg.wordclasses import shipped
@@ -21,6 +22,10 @@ _SUBORDINATE = NOUN_PREPOSITIONS | WHEN | ANY
 # What is held, and tokens from a relative pronoun to a verb that goes on with its clause.
 GROUND = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _JOINED = 20
+_STATES = _WORDS["states"]
+# Tokens from "the states that" to the list of them, and who acts.
+_LISTED = 24
+_ACTING = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
 # Nouns whose genitive is a victim and acts no more.
 _VIOLENCE = _WORDS["violence"]
 # Tokens before the verb at the head of a sentence, the words that may stand there, and how many sentences back its speaker is looked for.
@@ -114,6 +119,48 @@ class Subjects(Slots):
                 found = r.relative_antecedent(k, begin)
                 return found if found and found[0][-1].type in GROUND else None
         return None
+
+    def _several(self, i: int) -> tuple[Unit, ...]:
+        """Who is named of "the states that" before the verb at token `i`: in a list behind, or as those who joined them, are of them:
+        «الدول التي طردت دبلوماسيين هي كذا وكذا»، «انضمت كندا إلى الدول التي»."""
+        r = self.reading
+        begin, end = r.bounds(i)
+        m = i - 2
+        while m > begin and (r.pos(m) in {"ADJ", "NUM"} or r.norm(m) == "و"):
+            m -= 1
+        if m in r.unit_at or bare(r.norm(m)) not in COLLECTIVES:
+            return ()
+        for k in range(i + 1, min(end - 1, i + _LISTED)):
+            if r.pos(k) == "VERB" and k not in r.unit_at:
+                break
+            among = r.norm(k) in {"بين", "من"} and r.pos(k + 1) == "PRON"
+            if among or r.norm(k) in {"هي", "هم"} or r.doc[k].text == ":":
+                unit = next((r.unit_at[n] for n in range(k + 1 + among, min(k + 4, end)) if n in r.unit_at), None)
+                return r.group(unit, end)[0] if unit and not unit.adjective and unit.type in _ACTING else ()
+        k = m - 1 - (r.norm(m - 1) == "بين")
+        if r.norm(k) in {"من", "ضمن", "احدي"} and (unit := r.unit_at.get(k - 1)) and not unit.adjective and unit.type in _ACTING:
+            return r.group_back(unit, begin)
+        joins = next((n for n in range(k - 1, max(begin, k - _JOINED) - 1, -1) if r.pos(n) == "VERB"), None) if r.norm(k) == "الي" else None
+        if joins is None or r.norm(joins) not in _WORDS["joining"]:
+            return ()
+        return next((f.units for f in self.verb(joins).slots.get("subj", []) if not f.through or f.stands), ())
+
+    def _among_them(self, subject: Argument, i: int) -> tuple[Unit, ...]:
+        """Who is named behind the clause of the states that are its subject: «أعلنت دول عدة طرد دبلوماسيين، بينها كندا»."""
+        r = self.reading
+        head = subject.head
+        if head is None or subject.units or subject.of or subject.adjectives or bare(r.norm(head)) not in _STATES:
+            return ()
+        _, end = r.bounds(i)
+        for k in range(head + 1, min(end - 2, i + _LISTED)):
+            if (r.pos(k) == "VERB" and k not in r.unit_at) or r.norm(k) in RELATIVES:
+                return ()
+            if r.doc[k].text in COMMAS:
+                first = k + 1 + (r.norm(k + 1) == "من" and r.norm(k + 2) == "بين")
+                unit = r.unit_at.get(first + 2) if r.norm(first) in {"بين", "من"} and r.norm(first + 1) == "ها" else None
+                if unit and unit.type is EntityType.COUNTRY and not unit.adjective:
+                    return r.group(unit, end)[0]
+        return ()
 
     def _other_doer(self, i: int) -> bool:
         """A noun behind "that" which is nobody by name is the subject of the verb: «أن ثماني بلدات في المحافظة وافقت»; and what

@@ -33,8 +33,8 @@ from kg.units import Unit
 from kg.wordclasses import shipped
 
 # Between two coordinated units: spaces, quotes, brackets, commas, and و glued to the second one, perhaps "as well as".
-_AND = re.compile(r"[\s\"'«»“”()\[\]،,*ـ#_]*(?:و(?:\s+#)?|وكذلك\s+|وأيضا\s+|وأيضاً\s+|كما\s+|ثم\s+)(?:كلا?\s+من\s+)?[\"'«“(#]*")
-COMMA = re.compile(r"[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
+_AND = re.compile(r"(?:\s*\(\d+\))?[\s\"'«»“”()\[\]،,*ـ#_]*(?:و(?:\s+#)?|وكذلك\s+|وأيضا\s+|وأيضاً\s+|كما\s+|ثم\s+)(?:كلا?\s+من\s+)?[\"'«“(#]*")
+COMMA = re.compile(r"(?:\s*\(\d+\))?[\s\"'«»“”()#_]*[،,][\s\"'«»“”()#_]*")
 _DASH = re.compile(r"[\s\"'«»“”]*[-–—ـ][\s\"'«»“”]*")
 _CLASSES = shipped("particles")
 _BODIES = _CLASSES["forces"] | _CLASSES["bodies_of"]
