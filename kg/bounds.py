@@ -137,6 +137,8 @@ class Bounds:
         first, last, start, kind = found
         if kind is not EntityType.ORGANIZATION:
             for i in range(first + 1, last):
+                if kind is EntityType.PERSON and self._foreign_surname(first, i):
+                    continue
                 if self._joined(i) or (kind is EntityType.PERSON and self._another(i)):
                     yield first, i, start, kind
                     first, start = i, self.sheet.words[i].start + 1
@@ -148,6 +150,12 @@ class Bounds:
         surnames = self.reference.surnames if self.reference else {}
         known = word[1:] in surnames or word[1:] in known_names()
         return word.startswith("و") and known and word not in surnames and word not in known_names()
+
+    def _foreign_surname(self, first: int, i: int) -> bool:
+        """Behind one given name stands a surname that begins with و: without it the word is no name that is known (بيتر ويلسون)."""
+        surnames = self.reference.surnames if self.reference else {}
+        given, rest = self.sheet.words[first].folded, self.sheet.words[i].folded[1:]
+        return i == first + 1 and given in known_names() and given not in surnames and rest not in known_names() and rest not in surnames
 
     def _joined(self, i: int) -> bool:
         """The word has "and" before it, as the analysis has it."""

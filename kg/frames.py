@@ -10,7 +10,7 @@ from kg.arabic import fold_word
 from kg.clauses import Argument, Unit
 from kg.model import EntityType
 from kg.nominal import HOST_REACH, LEADING, STATED, Nominal
-from kg.particles import ATTENDED, COMMAS, PLURAL_PRONOUNS, RELATIVES, SOIL
+from kg.particles import ATTENDED, COLLECTIVES, COMMAS, PLURAL_PRONOUNS, RELATIVES, SOIL
 from kg.slots import BY_ORDER, GOING, INHERITED, RESOLVED, THROUGH, Filler, Frame, nearest
 from kg.subjects import GROUND, WHEN
 from kg.wordclasses import shipped
@@ -98,7 +98,7 @@ class Frames(Nominal):
         elif before and before[1] and object_pronoun:
             self._put(frame, "obj", before[0], i)
             self._bare(frame, "subj", bare, 0)
-            named = bool(bare) and r.norm(bare[0].head or 0).startswith("ال")  # الذي يحتجزه المجلس: the subject is no entity
+            named = bool(bare) and (r.norm(bare[0].head or 0).startswith("ال") or r.norm(bare[0].head or 0) in COLLECTIVES)  # الذي يحتجزه المجلس: the subject is no entity
             if not frame.slots.get("subj") and not named:
                 # توعدت أنقرة الحركة التي تحملها مسؤولية الانقلاب: who the main clause is about
                 self._inherit(frame, i, relative=True)

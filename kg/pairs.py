@@ -139,7 +139,7 @@ class Pairing:
         k = i - 1
         while self.reading.pos(k) == "NUM" or self.reading.norm(k) in _CLASSES["many"]:
             k -= 1  # بشن مئات الغارات
-        return self.reading.norm(k).lstrip("لب") in CARRIERS
+        return "host" not in rule.object and self.reading.norm(k).lstrip("لب") in CARRIERS
 
     def _of_organisation(self, k: int, i: int) -> bool:
         """Token `k` is within the name of an organisation that does not hold the trigger: "for cooperation" tells of none."""
@@ -181,6 +181,8 @@ class Pairing:
         objects = None
         for objects in self._filled(rule.object, frame, i, relation.range, rule.object_types, rule):
             subjects = self.first(self._agents(rule, frame, i), frame, i, relation.domain, rule.subject_types, rule, objects[1])
+            if subjects and len(subjects[1].units) > 1 and {u.key for u in subjects[1].units} & {u.key for u in objects[1].units}:
+                continue  # وقفت في وجهها سوريا وإيران: the pronoun is for none of those who do it
             if subjects:
                 yield Pair(subjects[1], objects[1], rule.standing or self._set_apart({subjects[0], objects[0]}, i))
                 if rule.together and any(self.reading.norm(k) in folded(rule.together) for k in range(i, self.reading.bounds(i)[1])):

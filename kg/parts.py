@@ -33,6 +33,8 @@ _WIDE = {"sea", "continent", "region", "ocean", "river", "strait"}
 _IN = _WORDS["in"]
 # Kinds of places that lie in others, and that others lie in.
 _SMALL, _LARGE = {"city", "district", "site", "base", "border_crossing"}, {"province", "region", "area"}
+# Bodies that have a home and are no organ of it.
+_FREE = {"company", "party"}
 # Whom one talks to.
 _OUTLETS = {"media", "news_agency"}
 
@@ -216,5 +218,5 @@ class Parts:
         if thing.type is EntityType.PLACE and whole == thing.country and thing.kind != "capital":
             return True
         if thing.type is EntityType.ORGANIZATION and whole == thing.country and not thing.part_of:
-            return thing.kind not in _GOVERNMENTS | {"company"}
+            return thing.kind not in _GOVERNMENTS | _OUTLETS | _FREE
         return bool(thing.part_of) and (whole == thing.part_of or self._is_part(thing.part_of, whole))

@@ -26,6 +26,7 @@ _SIDES = _WORDS["party_sides"]
 def with_organisations(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon) -> list[Name]:
     """`names` and the organisations that generic heads make; names that lie inside of those are taken out."""
     found = []
+    names = [name for name in names if not _bare(name, sheet, lexicon)]
     taken = {w for name in names for w in range(name.first, name.last)}
     by_first = {name.first: name for name in names}
     for i in range(len(sheet.words)):
@@ -42,6 +43,13 @@ def with_organisations(names: Sequence[Name], sheet: Sheet, lexicon: Lexicon) ->
                 taken.update(range(i, last))
                 break
     return [*(n for n in names if not any(f.first <= n.first and n.last <= f.last for f in found)), *found]
+
+
+def _bare(name: Name, sheet: Sheet, lexicon: Lexicon) -> bool:
+    """The model takes a generic head alone for a name: "university", before a name in quotation marks or another that it has left out."""
+    if name.last - name.first > 1 or name.ids or name.origin is not Origin.MODEL:
+        return False
+    return any(lexicon.generics.at(sheet.words, name.first, first=word) for _, word in unclitic(sheet.words[name.first].folded))
 
 
 def _quoted(k: int, names: Mapping[int, Name], sheet: Sheet) -> int | None:

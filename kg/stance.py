@@ -66,7 +66,7 @@ def stance(
             said.add("requested")
         above = governors(reading, rules, host, False, None, deeds)
         said |= above & {"planned"} if frame and _meanwhile(reading, i) else set() if frame else above
-        if future(reading, rules, host):
+        if future(reading, rules, host) or (reading.pos(host) == "VERB" and not past(reading, rules, host) and _planned_before(reading, rules, host)):
             said.add("planned")
     if not noun and future(reading, rules, i):
         said.add("planned")
@@ -128,6 +128,8 @@ def _planned_before(reading: Reading, rules: RuleSet, i: int) -> bool:
         return False
     if future(reading, rules, verb) or reading.norm(verb - 1) in {"س", "سوف"}:
         return True
+    if reading.norm(i - 1) == "كما":
+        return not past(reading, rules, verb) and _planned_before(reading, rules, verb)
     if reading.norm(i - 1) != "حيث":
         return False
     return rules.cues["governor"].get(reading.norm(verb)) == "planned" or "planned" in governors(reading, rules, verb, False, None) | before(reading, rules, verb, False)

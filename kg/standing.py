@@ -54,11 +54,24 @@ class Standing:
             of = self.actors.as_(post.of, relation.range, relation=own)
             if of is None or of == post.person:
                 continue
+            if self._of_party(post):
+                yield Claim(
+                    self.article.id, of, "member", post.person, "post-member", _POST_CONFIDENCE, self.reading.sentence(post.title),
+                    trigger=post.title, object_span=post.name, former=post.former,
+                )  # fmt: skip
+                continue
             yield Claim(
                 self.article.id, post.person, relation.name, of, f"post-{post.office}", _POST_CONFIDENCE,
                 self.reading.sentence(post.title), subject_span=post.name, trigger=post.title, position=post.position,
                 portfolio=post.portfolio, former=post.former,
             )  # fmt: skip
+
+    def _of_party(self, post: Post) -> bool:
+        """ "A member of the party": it has the person as its member, and no post is told."""
+        thing = self.reference.things.get(post.of.removeprefix("ref:"))
+        words = fold(self.article.cut(post.title)).split()
+        party = thing.kind == "party" if thing else any(word.removeprefix("ال") == "حزب" for word in words)
+        return party and post.office == "official" and words[0] in _WORDS["members"]
 
     def _where(self, post: Post) -> Iterator[Claim]:
         """ "The governor of the Afghan province of X": the adjective of the state, in Arabic behind the name of the place, says where it is."""

@@ -111,7 +111,7 @@ class Surroundings:
         if following and following.adjective and not unit.adjective and following.type is EntityType.COUNTRY and self._of_adjective(unit):
             # القوات التركية والأمريكية: the second adjective is of another's forces
             return replace(following, adjective=False, organ=True) if _AND.fullmatch(self.gap(unit, following)) else None
-        if not following or following.adjective != unit.adjective:
+        if not following or following.adjective != unit.adjective or self._opens_clause(following, first):
             return None
         gap = self.gap(unit, following)
         if unit.organ or unit.type in _SIDES:
@@ -125,6 +125,15 @@ class Surroundings:
         if following.type is first.type and COMMA.fullmatch(gap) and self._list_goes_on(following, limit):
             return following
         return None
+
+    def _opens_clause(self, unit: Unit, first: Unit) -> bool:
+        """Behind "and" a name with a present in the singular right behind it begins a clause of its own, where a preposition or a
+        noun governs the first: "on the border of X, and Y cuts its ties"."""
+        if not (glued_preposition(first.prefix) or self._before(first.first, self.bounds(first.first)[0])):
+            return False
+        joined = unit.prefix.startswith("و") or self.norm(unit.first - 1) == "و"
+        morph = str(self.doc[unit.last].morph) if unit.last < len(self.doc) else ""
+        return joined and self.pos(unit.last) == "VERB" and "Aspect=Imp" in morph and "Number=Sing" in morph
 
     def _of_adjective(self, unit: Unit) -> bool:
         """The unit is a body of a state that an adjective names: the Turkish forces."""
