@@ -113,9 +113,9 @@ class Bearers:
         return self._behind_tail(title) if self.text.folded(title.first - 1) not in _POST or title.first == 0 else self._holder(title)
 
     def _described(self, title: Title) -> int | None:
-        """ "The Islamist president X", "the outgoing president X": behind adjectives who is known in such an office."""
+        """ "The Islamist president X", "the Russian liberal president X": behind adjectives who is known in such an office."""
         k = title.last
-        if not title.definite or title.of or title.of_name is not None or title.owner[0]:
+        if not title.definite or title.of_name is not None or title.owner[0]:
             return None
         while k < min(title.last + MAX_ADJECTIVES, len(self.text.words)) and self._adjective(k):
             k += 1
@@ -123,7 +123,7 @@ class Bearers:
         if number is None or self.text.names[number].span.start != self.text.words[k].start:
             return None
         rows = [row for person in self.text.names[number].ids for row in self.text.reference.by_person.get(person, ())]
-        return number if any(row.office == title.office for row in rows) else None
+        return number if any(row.office == title.office and row.of == (title.of or row.of) for row in rows) else None
 
     def _adjective(self, k: int) -> bool:
         word = self.text.folded(k)

@@ -196,6 +196,7 @@ class Bounds:
                 one.pos_ == "ADP"
                 and other.pos_ == "NOUN"
                 and self.sheet.words[i].folded not in {"بالله", "لله"}
+                and not self.sheet.words[i].folded.startswith("لا")  # "for the" is لل: فيليب لاليو
             )
         return self.sheet.pos(i) in {"SCONJ", "CCONJ", "ADV"} and len(self.sheet.words[i].folded) > 1
 
