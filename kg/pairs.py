@@ -29,7 +29,7 @@ from kg.frames import Frames
 from kg.inventory import RELATIONS
 from kg.model import EntityType
 from kg.nominal import CARRIERS
-from kg.particles import COMPOUND, DAYS, EXPELLED, OFFICES, PASSED, SHORTENING, TRANSPARENT
+from kg.particles import COMPOUND, DAYS, DECISIONS, EXPELLED, OFFICES, PASSED, SHORTENING, TRANSPARENT
 from kg.rules import CONTACTS, DOERS, WORDS, RuleRow, RuleSet, Trigger
 from kg.slots import GUESSED, RESOLVED, Filler, Frame
 from kg.wordclasses import shipped
@@ -136,10 +136,12 @@ class Pairing:
         """The noun hangs on one of the rule's verbs, or on the verbal noun of one (تعهدت بتقديم مساعدات)."""
         if frame.host is not None and self.reading.norm(frame.host) in self.rules.hosts[rule.id]:
             return True
-        k = i - 1
-        while self.reading.pos(k) == "NUM" or self.reading.norm(k) in _CLASSES["many"]:
+        r, k = self.reading, i - 1
+        while r.pos(k) == "NUM" or r.norm(k) in _CLASSES["many"]:
             k -= 1  # بشن مئات الغارات
-        return "host" not in rule.object and self.reading.norm(k).lstrip("لب") in CARRIERS
+        chained = r.pos(k - 1) == "NOUN" and k - 1 not in r.unit_at and r.norm(k - 1) not in PASSED | DECISIONS | CARRIERS and not r.is_adverb(k - 1)
+        platforms = chained and r.preposition(k - 1) is None  # منصات إطلاق الصواريخ
+        return "host" not in rule.object and r.norm(k).lstrip("لب") in CARRIERS and not platforms
 
     def _of_organisation(self, k: int, i: int) -> bool:
         """Token `k` is within the name of an organisation that does not hold the trigger: "for cooperation" tells of none."""

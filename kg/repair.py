@@ -60,6 +60,8 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
         surfaces += [_written(article, doc, first, last)] * (last - first)
         if last - first > 1 and not any(k in taken for k in range(first, last)):
             _join(article, doc, verbs, norms, tags, (first, last), taken)
+            if whole := _led_verb(article, doc, verbs, norms, tags, (first, last)):
+                surfaces[first:last] = [whole] * (last - first)
     for sent in doc.sents:
         head = sent.start + (tags[sent.start] == "CCONJ")
         if head < len(norms) and head not in taken and norms[head][:1] == "و" and norms[head] not in verbs.all and norms[head][1:] in verbs.forms:
@@ -217,6 +219,25 @@ def _join(
     norms[first], tags[first] = whole, _tag(whole, verbs)
     for k in range(first + 1, last):
         norms[k] = tags[k] = ""
+
+
+def _led_verb(article: Article, doc: Doc, verbs: Verbs, norms: list[str], tags: list[str], stretch: tuple[int, int]) -> str:
+    """Puts right a surface token whose و was taken for a letter of the verb or the verb's for "and", where no word of the split is
+    a known one: ويتهم is no "وية" of theirs, وصفهم no "and" before "صفهم". Gives the word as it is written without "and"."""
+    first, last = stretch
+    whole = fold_word(article.text[doc.user_data["starts"][first] : max(doc.user_data["ends"][first:last])])
+    if not whole.startswith("و") or any(norms[k] in verbs.all or tags[k] == "VERB" for k in range(first, last)):
+        return ""
+    if tags[first] != "CCONJ" and whole[1:] in verbs.forms:
+        norms[first], tags[first] = whole[1:], "VERB"
+        norms[first + 1 : last] = tags[first + 1 : last] = [""] * (last - first - 1)
+        return whole[1:]
+    pronoun = next((e for e in ("هما", "هم", "ها", "ه") if whole.endswith(e) and whole.removesuffix(e) in verbs.forms), "")
+    if tags[first] == "CCONJ" and last - first == 2 and pronoun:
+        norms[first], tags[first] = whole.removesuffix(pronoun), "VERB"
+        norms[first + 1], tags[first + 1] = pronoun, "PRON"
+        return whole
+    return ""
 
 
 def _tag(whole: str, verbs: Verbs) -> str:
