@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.clauses import Reading
 from kg.morphology import is_future
-from kg.particles import COMMAS
+from kg.particles import COMMAS, RELATIVES
 from kg.rules import RuleSet
 from kg.wordclasses import shipped
 
@@ -231,7 +231,7 @@ def _above(reading: Reading, i: int) -> list[int]:
             found.append(k)
         if pos == "VERB" and word not in _WORDS["auxiliaries"]:
             break
-        if word in {"الذي", "التي", "حيث", "اذا"}:
+        if word in RELATIVES or word in {"حيث", "اذا"}:
             break
         k -= 1
     linear = [k for k in found if reading.pos(k) in {"VERB", "NOUN", "ADJ", "PART"} and _reaches(reading, k, i)]
@@ -265,7 +265,7 @@ def beside(reading: Reading, i: int) -> bool:
 def _heads(reading: Reading, i: int) -> list[int]:
     token = reading.doc[i]
     found: list[int] = []
-    if beside(reading, i):
+    if beside(reading, i) or (reading.pos(i) == "VERB" and reading.norm(i - 1) in RELATIVES):
         return found
     for _ in range(3):
         if token.head.i == token.i or token.dep_ in {"parataxis", "conj", "root", "acl:relcl", "advcl"}:

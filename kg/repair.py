@@ -88,6 +88,12 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
         # وهو ما تنفيه، الأمر الذي نفاه: a verb behind a relative, its pronoun not split off
         if k not in taken and norms[k - 1] in _RELATIVES and norms[k] not in verbs.all and (stem := _without_pronoun(norms[k])) in verbs.forms:
             norms[k], tags[k] = stem, "VERB"
+    for k in range(1, len(norms) - 2):
+        # الذي حملته مسؤولية: a relative goes on with a verb, whose ت the analysis takes for that of a noun before a pronoun
+        feminine = norms[k].removesuffix("ه") + "ت"
+        nominal = norms[k + 2].startswith("ال") and k + 2 not in taken
+        if k not in taken and norms[k - 1] in RELATIVES and tags[k] == "NOUN" and tags[k + 1] == "PRON" and norms[k].endswith("ه") and feminine in verbs.forms and not nominal:
+            norms[k], tags[k] = feminine, "VERB"
     for k in range(1, len(norms)):
         # ودعت إلى: "and" that was not split off, though the whole is a form of another verb (bade farewell)
         if norms[k] == "ودعت" and tags[k] == "VERB" and k not in taken and "الي" in norms[k + 2 : k + 8]:

@@ -118,21 +118,32 @@ def judged(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     unit = r.unit_at.get(k)
     if unit and not unit.adjective:
         return []
-    if r.pos(k) != "NOUN":
+    what = _what_was_done(pairing, k)
+    if r.pos(k) != "NOUN" and not what:
         return []
     stop = next((m for m in range(k + 1, min(end, k + _LONGEST + 4)) if r.norm(m) in _JUDGEMENTS and m not in r.unit_at), None)
     if stop is None or any(r.norm(m) in NOT for m in range(k, stop)):
         return []
-    relative = next((m for m in range(k, stop) if r.norm(m) in RELATIVES), None)
+    relative = k if what else next((m for m in range(k, stop) if r.norm(m) in RELATIVES), None)
     verbs = [m for m in range(k, relative or stop) if r.pos(m) == "VERB" and r.norm(m) not in _WORDS["counting_as"]]
     if verbs or (r.norm(stop) in _NEGATED and r.norm(stop - 1) != "غير"):
         return []
+    if what:
+        return [Filler(f.units, 0.8) for f in what if all(u.first < stop for u in f.units)][:1]
     found = pairing.frames.noun(k).slots
     fillers = (found.get("gen") or []) + (found.get("adj") or [])
     fillers = [Filler(f.units, 0.8, True, f.head if f.through else k, f.stands) for f in fillers if f.units[0].first < stop][:1]
     if not fillers and (units := pairing.frames.whose(k)):
         fillers = [Filler(units, 0.75, True, k)]
     return fillers
+
+
+def _what_was_done(pairing: Pairing, k: int) -> list[Filler]:
+    """Who does what is judged, behind "what" at token `k`: «ما تفعله ميانمار عار»."""
+    r = pairing.reading
+    if r.norm(k) != "ما" or r.pos(k + 1) != "VERB":
+        return []
+    return [f for f in pairing.frames.verb(k + 1).slots.get("subj", []) if f.units[0].first > k + 1 and (not f.through or f.stands)]
 
 
 def deed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
