@@ -81,6 +81,15 @@ def end_of_description(r: Surroundings, k: int) -> int | None:
     return closed if closed in r.unit_at else None
 
 
+def end_of_source(r: Surroundings, k: int) -> int | None:
+    """The token behind a clause between commas, whose first comma is token `k`, that says whose word it is: «التقى، على ما نقل
+    مساعدوه، فلانا», «زار، كما أعلن مكتبه، فلانة»."""
+    if r.doc[k].text not in COMMAS:
+        return None
+    verb = k + 3 if r.norm(k + 2) == "ما" and r.norm(k + 1) in _WORDS["sources"] else k + 2 if r.norm(k + 1) in _WORDS["source_words"] else None
+    return _resumes(r, range(verb + 1, min(r.bounds(k)[1] - 1, k + _DESCRIPTION))) if verb is not None and r.pos(verb) == "VERB" else None
+
+
 def describes(r: Surroundings, k: int) -> bool:
     """A noun that is no name stands at token `k` and may say who somebody is: neither time nor manner nor deed."""
     word = r.norm(k)

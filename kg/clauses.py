@@ -72,6 +72,10 @@ class Reading(Surroundings):
             if self.doc[k].text == ":" and (at_list := members.listed(self, found, k, end)):
                 found[at_list[0]] = replace(found[at_list[0]], head=None, units=at_list[1])
                 break
+            if (resumed := asides.end_of_source(self, k)) is not None:
+                prep, at, k = "", resumed, resumed
+                end = min(self.bounds(i)[1], k + REACH)
+                continue
             if found and (resumed := asides.end_of_relative(self, k) if word in RELATIVES else asides.end_of_description(self, k)):
                 # "Annan, who arrived today, met with": what stands between the commas is told beside the clause
                 k, prep, at = resumed, "", resumed

@@ -122,6 +122,11 @@ class Frames(Nominal):
             for unit in found:
                 frame.add("obj", (unit,), RESOLVED)
             self._bare(frame, "subj", bare, 0)
+        elif object_pronoun and not before and r.norm(i + 1) == "هما" and (pair := r.pair(i + 1)):
+            if not bare:
+                self._inherit(frame, i)
+            frame.add("obj", pair, RESOLVED)
+            self._bare(frame, "subj", bare, 0)
         elif before and not (bare and bare[0].units and self._disagrees(before[0], i) and not self._disagrees(bare[0].units, i)):
             self._put(frame, "obj" if passive else "subj", before[0], i)
             self._bare(frame, "obj", bare, 0)

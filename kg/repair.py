@@ -10,11 +10,14 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from kg.arabic import fold_word
-from kg.model import Article
+from kg.model import Article, EntityType
 from kg.particles import HOMES, NOUN_PREPOSITIONS, RELATIVES
+from kg.units import Unit
 from kg.wordclasses import shipped
 
 _WORDS = shipped("told")
+# Tokens from a person to the "about" of what he gives expression to.
+_EXPRESSING = 14
 _RELATIVES = RELATIVES | {"ما"}
 _NOT_CUT = _WORDS["not_cut"]
 _OPENING = {":", '"', "«", "“"}
@@ -51,7 +54,7 @@ class Words:
     surfaces: tuple[str, ...] = ()
 
 
-def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, object]) -> Words:
+def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, Unit]) -> Words:
     """The forms and tags of a `Doc`; tokens that are part of a name (`taken`) stay as they are."""
     norms = [token.norm_ for token in doc]
     tags = [token.pos_ for token in doc]
@@ -71,6 +74,17 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, obje
     for k in range(1, len(norms)):
         # a subject before its verb: [ظريف ولافروف] أبرما
         if k - 1 in taken and k not in taken and tags[k] == "X" and norms[k] in verbs.forms and norms[k] not in verbs.nouns:
+            tags[k] = "VERB"
+    for k in range(1, len(norms) - 1):
+        # أن غوتيريش هاتف الرئيس: what stands behind "that" and a person is its verb, though it is a noun too
+        person = taken.get(k - 1)
+        led = person is not None and person.type is EntityType.PERSON and norms[person.first - 1] in {"ان", "بان"}
+        if led and k not in taken and tags[k] == "NOUN" and norms[k] in verbs.pasts and norms[k] not in NOUN_PREPOSITIONS and tags[k + 1] in {"PUNCT", "ADP", "NOUN", "X"}:
+            tags[k] = "VERB"
+    for k in range(len(norms) - 1):
+        # فيما عبّر فلان عن: no "through"
+        person = taken.get(k + 1)
+        if norms[k] == "عبر" and tags[k] != "VERB" and person is not None and person.type is EntityType.PERSON and "عن" in norms[person.last : person.last + _EXPRESSING]:
             tags[k] = "VERB"
     heads = {sent.start for sent in doc.sents}
     for k in range(len(norms) - 1):
@@ -174,7 +188,7 @@ def _written(article: Article, doc: Doc, first: int, last: int) -> str:
 
 
 def _join(
-    article: Article, doc: Doc, verbs: Verbs, norms: list[str], tags: list[str], stretch: tuple[int, int], taken: Mapping[int, object]
+    article: Article, doc: Doc, verbs: Verbs, norms: list[str], tags: list[str], stretch: tuple[int, int], taken: Mapping[int, Unit]
 ) -> None:
     """Joins the tokens of one surface token where only the whole is a known verb."""
     first, last = stretch
