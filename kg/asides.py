@@ -111,6 +111,17 @@ def called(r: Surroundings, k: int) -> Unit | None:
     return None
 
 
+def what_was_done(r: Surroundings, k: int) -> Unit | None:
+    """Who does what "what" at token `k` stands for, named right behind its verb: «نددت بما أقدمت عليه مينسك»."""
+    if r.norm(k) != "ما" or r.pos(k + 1) != "VERB" or r.norm(k + 1) in SAID_TO_BE:
+        return None
+    m = k + 2
+    while r.pos(m) in {"PRON", "AUX", ""} and m < k + _CALLED or (r.pos(m) == "ADP" and r.pos(m + 1) == "PRON"):
+        m += 1
+    unit = r.unit_at.get(m)
+    return unit if unit and unit.first == m and not unit.adjective and not unit.prefix and r.bounds(k)[1] > m else None
+
+
 def said_to_be(r: Surroundings, k: int) -> int | None:
     """The token behind "what X said was" at token `k`, which tells only who calls it so: «قصفت ما قالت إنه معسكر للحركة»."""
     if r.norm(k) != "ما" or r.pos(k + 1) != "VERB" or r.norm(k + 1) not in SAID_TO_BE:

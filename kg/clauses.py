@@ -69,6 +69,9 @@ class Reading(Surroundings):
             if (told := asides.said_to_be(self, k)) is not None:
                 k = told
                 continue
+            if (doer := asides.what_was_done(self, k)) is not None:
+                found.append(Argument(prep, at if prep else k, head=k, of=self.group(doer, max(end, self.bounds(i)[1]))[0]))
+                break
             if self.doc[k].text == ":" and (at_list := members.listed(self, found, k, end)):
                 found[at_list[0]] = replace(found[at_list[0]], head=None, units=at_list[1])
                 break

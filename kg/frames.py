@@ -98,7 +98,8 @@ class Frames(Nominal):
         elif before and before[1] and object_pronoun:
             self._put(frame, "obj", before[0], i)
             self._bare(frame, "subj", bare, 0)
-            named = bool(bare) and (r.norm(bare[0].head or 0).startswith("ال") or r.norm(bare[0].head or 0) in COLLECTIVES)  # الذي يحتجزه المجلس: the subject is no entity
+            first = r.norm(bare[0].head or 0) if bare and not self._second(i, bare[0]) else ""
+            named = first.startswith("ال") or first in COLLECTIVES  # الذي يحتجزه المجلس: the subject is no entity
             if not frame.slots.get("subj") and not named:
                 # توعدت أنقرة الحركة التي تحملها مسؤولية الانقلاب: who the main clause is about
                 self._inherit(frame, i, relative=True)
@@ -321,8 +322,8 @@ class Frames(Nominal):
 
     def _second(self, i: int, argument: Argument) -> bool:
         """The noun is what the rules of the verb take for no object: «وحملت فلانة المسؤولية»."""
-        word = without_article(self.reading.norm(argument.head or 0))
-        return any(word in {fold_word(noun) for noun in trigger.rule.not_heads} for trigger in self.rules.triggers.get(self.reading.norm(i), ()))
+        words = {without_article(self.reading.norm(k)) for k in (argument.head or 0, argument.at)}
+        return any(words & {fold_word(noun) for noun in trigger.rule.not_heads} for trigger in self.rules.triggers.get(self.reading.norm(i), ()))
 
     def _headed(self, frame: Frame, bare: list[Argument], i: int) -> None:
         """The first bare argument is a noun that is no entity: the subject, unless the tree makes it the object."""

@@ -33,6 +33,13 @@ def addressed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return frame.slots.get("host_obj", [])
 
 
+def assured(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """To whom the verb around a noun of support is said, where nobody stands behind the noun: «أكد لفلان تأييده»."""
+    if frame.host is None or any(frame.slots.get(slot) for slot in ("ل", "إلى", "مع", "ب", "على", "gen2")) or pairing.reading.norm(i + 2) == "ل":
+        return []
+    return [f for f in pairing.frames.verb(frame.host).slots.get("ل", []) if not f.through and f.units[0].last <= i]
+
+
 def pair(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """The two whose meeting it is: لقاؤهما."""
     r = pairing.reading
@@ -153,6 +160,7 @@ def peer(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 SLOTS = {
     "peer": peer,
     "addressed": addressed,
+    "assured": assured,
     "pair": pair,
     "between_him": between_him,
     "one_between": one_between,

@@ -23,6 +23,8 @@ _WORDS = shipped("gatherings")
 _CONTACTS = {"met_with", "spoke_with", "negotiated_with"}
 # Tokens that are looked over.
 _NEAR, _FAR, _BEFORE = 8, 24, 120
+# Sentences back in which the other one at a joint press conference is named.
+_BACK = 2
 
 
 def sides(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
@@ -95,6 +97,28 @@ def main(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
         elif r.pos(k) == "VERB" and k not in r.unit_at and not aside:
             return [Filler(f.units, 0.8) for f in pairing.frames.verb(k).slots.get("subj", []) if not f.through][:1]
         k += 1
+    return []
+
+
+def stage(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """With whom somebody speaks at a joint press conference that names nobody else: who is named in one breath with him before, or as
+    his counterpart."""
+    r = pairing.reading
+    begin, _ = r.bounds(i)
+    speaks = [u for f in [*frame.slots.get("host", []), *main(pairing, frame, i)] for u in f.units if u.type is EntityType.PERSON][:1]
+    if not speaks or any(frame.slots.get(slot) for slot in ("مع", "between")) or any(r.norm(k) == "مع" for k in range(i, i + _NEAR)):
+        return []
+    for _ in range(_BACK):
+        last, begin = begin, r.bounds(max(0, begin - 1))[0]
+        units = [u for u in r.units if begin <= u.first < last and not u.adjective and u.type is EntityType.PERSON]
+        for unit in units:
+            group = r.group(unit, last)[0]
+            others = [u for u in group if u.key != speaks[0].key]
+            if len(group) == 2 and len(others) == 1:
+                return [Filler((others[0],), 0.75)]
+        others = [u for u in units if u.key != speaks[0].key]
+        if len({u.key for u in others}) == 1 and len(others) < len(units) and r.norm(others[0].first) in shipped("meetings")["counterparts"]:
+            return [Filler((others[0],), 0.75)]
     return []
 
 
@@ -224,6 +248,7 @@ SLOTS = {
     "both": both,
     "main": main,
     "met": met,
+    "stage": stage,
     "two": two,
     "signers": signers,
     "home": home,

@@ -16,7 +16,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     next, possessor  the unit right after the trigger; what its possessive pronoun refers to
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
     self             the organ that the trigger is part of (حلفاء تركيا)
-    addressed, pair, peer, between_him, one_between, bound, bound_to, offered, handed, spot: see kg/meetings.py
+    addressed, assured, pair, peer, stage, between_him, one_between, bound, bound_to, offered, handed, spot: see kg/meetings.py
     event, inside …  see kg/gatherings.py, kg/parties.py and kg/travels.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; chair, other_chair: who heads either side at talks; those_two: whom a third joins; companions, delegates, destination: who came along on a visit, and whereto; to_visit: what somebody is invited to visit; home: the
                      state that the speaker stands for
     named            who is named behind "who did it is" (المسؤول عنه هو فلان)
@@ -90,7 +90,7 @@ SLOTS = frozenset(
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
         "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "hit", "claimed", "seized", "envoys", "that", "told", "described", "must", "obliged", "named", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
         "inside", "sides", "attending", "occasion", "gathering", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
-        "doer", "doer_alone", "outrage", "harmed", "met", "two", "chair", "other_chair", "those_two", "companions", "delegates", "destination", "to_visit", "home", "traveller", "signers", "addressed", "pair", "peer", "between_him", "one_between", "bound", "bound_to", "offered", "handed", "spot",
+        "doer", "doer_alone", "outrage", "harmed", "met", "two", "chair", "other_chair", "those_two", "companions", "delegates", "destination", "to_visit", "home", "traveller", "signers", "addressed", "pair", "peer", "between_him", "one_between", "bound", "bound_to", "offered", "handed", "spot", "assured", "stage",
     }
 )  # fmt: skip
 # Slots of who is to do a deed: rules that have them state claims, never edges.
