@@ -116,7 +116,7 @@ def what_was_done(r: Surroundings, k: int) -> Unit | None:
     if r.norm(k) != "ما" or r.pos(k + 1) != "VERB" or r.norm(k + 1) in SAID_TO_BE:
         return None
     m = k + 2
-    while r.pos(m) in {"PRON", "AUX", ""} and m < k + _CALLED or (r.pos(m) == "ADP" and r.pos(m + 1) == "PRON"):
+    while (r.pos(m) in {"PRON", "AUX", ""} and m < k + _CALLED) or (r.pos(m) == "ADP" and r.pos(m + 1) == "PRON"):
         m += 1
     unit = r.unit_at.get(m)
     return unit if unit and unit.first == m and not unit.adjective and not unit.prefix and r.bounds(k)[1] > m else None
