@@ -258,8 +258,9 @@ def _reaches(reading: Reading, k: int, i: int) -> bool:
 
 def beside(reading: Reading, i: int) -> bool:
     """A participle behind a comma (متهما، داعيا) tells what goes with the clause before it, and is not governed by it."""
-    word = reading.norm(i)
-    return reading.doc[i - 1].text in COMMAS and reading.pos(i) in {"ADJ", "NOUN"} and (word.startswith("م") or word in _WORDS["calling"])
+    word, k = reading.norm(i), i - 1
+    k -= reading.doc[k].text in {'"', "»", "”"}
+    return reading.doc[k].text in COMMAS and reading.pos(i) in {"ADJ", "NOUN"} and (word.startswith("م") or word in _WORDS["calling"])
 
 
 def _heads(reading: Reading, i: int) -> list[int]:

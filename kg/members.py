@@ -76,10 +76,14 @@ def plural(r: Surroundings, found: list[Argument]) -> int:
     return len(found) - (2 if put_on and not found[-2].units else 1)
 
 
+# What stands before "them": among, at the head of, foremost of.
+_LEADING_THEM = {("من", "بين"), ("علي", "راس"), ("في", "مقدمه")}
+
+
 def _them(r: Surroundings, k: int) -> int | None:
     """The preposition of "among them, of them" if that stands at token `k`."""
-    first = k + 1 if r.norm(k) == "من" and r.norm(k + 1) == "بين" else k
-    if r.norm(first) not in {"بين", "من"} or r.norm(first + 1) not in {"ها", "هم", "هن"}:
+    first = k + 1 if (r.norm(k), r.norm(k + 1)) in _LEADING_THEM else k
+    if r.norm(first) not in {"بين", "من", "راس", "مقدمه"} or r.norm(first + 1) not in {"ها", "هم", "هن"}:
         return None
     return first if r.surface(first) == r.surface(first + 1) else None
 

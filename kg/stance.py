@@ -49,6 +49,8 @@ def stance(
     """The stance of the trigger at token `i`; `host` is the verb that a noun hangs on, `ahead` where its clause names a
     time that is yet to come, `deeds` are forms of verbs that say no more than that it is done."""
     said = before(reading, rules, i, noun)
+    if noun and not said and any(reading.norm(k) in _WORDS["imposed"] for k in range(i + 1, min(i + 4, reading.bounds(i)[1]))):
+        return Stance()  # «رفع العقوبات المفروضة على فلان»: they are in force
     if ahead and _to_come(reading, rules, i, noun, host, ahead):
         said.add("planned")
     if _owed(reading, i) if noun else due(reading, i):
@@ -95,9 +97,10 @@ def stance(
 
 
 def _apart(reading: Reading, host: int, i: int) -> bool:
-    """Between the verb and the noun another clause has begun: with a participle behind a comma (criticising his departure), or
-    with "what" (did not publish what was said in the call)."""
-    participle = any(beside(reading, k) and reading.norm(k).endswith(("ا", "ه")) for k in range(host + 1, i))
+    """Between the verb and the noun another clause has begun: with a participle behind a comma (criticising his departure), with
+    "what" (did not publish what was said in the call); or a list has gone on to a noun that says whose it is (and the support of X)."""
+    listed = i + 1 in reading.unit_at and any(reading.doc[k].text in COMMAS and reading.norm(k + 1) == "و" for k in range(host + 1, i - 1))
+    participle = listed or any(beside(reading, k) and reading.norm(k).endswith(("ا", "ه")) for k in range(host + 1, i))
     return participle or any(reading.norm(k) == "ما" and reading.pos(k + 1) == "VERB" for k in range(host + 1, i - 1))
 
 
@@ -178,7 +181,7 @@ def _of_sentence(reading: Reading, i: int) -> set[str]:
     if any(reading.norm(k) == "لولا" for k in range(begin, i)):
         return {"hypothetical"}
     _, end = reading.bounds(i)
-    if any(reading.norm(k) in {"عار", "عاريه"} and reading.norm(k + 1) in {"من", "عن"} and reading.norm(k + 2) == "الصحه" for k in range(i + 1, end)):
+    if any(reading.norm(k) in {"عار", "عاريه"} and reading.norm(k + 1) in {"من", "عن"} and reading.norm(k + 2) == "الصحه" for k in range(begin, end)):
         return {"denied"}
     head = range(begin, min(begin + 6, i))
     return {"reported"} if any(reading.norm(k) in _WORDS["rumours"] for k in head) else set()
