@@ -413,4 +413,4 @@ _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
 @lru_cache(maxsize=4096)
 def folded(words: tuple[str, ...]) -> frozenset[str]:
     """The words of a rule as tokens are compared with them."""
-    return frozenset(fold_word(word) for word in words)
+    return frozenset(fold_word(word) or word for word in words)
