@@ -21,7 +21,9 @@ from kg.particles import (
 )
 from kg.surroundings import COMMA, Surroundings
 from kg.units import Unit
+from kg.wordclasses import shipped
 
+_PLACES = frozenset(f"ال{bare(word)}" for word in shipped("namewords")["small_places"] | shipped("namewords")["other_places"])
 _PARENTHESIS = re.compile(r"[\s\"'«»“”]*\(")
 # How participles begin that have a preposition of their own.
 _PARTICIPLES = ("الم", "القا", "النا", "التا", "الصا", "الخا", "متعلق", "مرتبط", "متحالف", "مقرب", "موال", "مدعوم")
@@ -82,6 +84,8 @@ def accusative_nisba(r: Surroundings, last: Argument, unit: Unit) -> bool:
 
 def apposition(r: Surroundings, last: Argument, unit: Unit) -> bool:
     """ "The American pastor Andrew Brunson": a definite noun, perhaps with adjectives, right before a person's name."""
+    if last.head is not None and unit.type is EntityType.PLACE and last.head == unit.first - 1 and r.norm(last.head) in _PLACES and not unit.prefix:
+        return True  # شبه الجزيرة الفاو
     if last.head is None or last.of or unit.type is not EntityType.PERSON:
         return False
     definite = r.norm(last.head).startswith("ال") or r.pos(last.head + 1) == "PRON"

@@ -168,6 +168,9 @@ class Antecedents:
                 return mention.key if self._same_organ(organ, mention) else ""
             case "regime":
                 return mention.key if mention.type in _SIDES and fold(mention.text).split()[0] in {"النظام", "نظام"} and mention.text != organ.text else ""
+            case "peninsula":
+                names = [mention.text, *(thing.names if thing else ())] if mention.type is EntityType.PLACE else []
+                return mention.key if any(fold(name).startswith("شبه جزيره ") for name in names) else ""
             case "rights":
                 return mention.key if thing and thing.kind == "ngo" else ""
             case "world":

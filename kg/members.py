@@ -42,6 +42,14 @@ def cut(r: Surroundings, k: int) -> bool:
     return r.pos(k) in {"CCONJ", "ADP"} and len(r.norm(k)) == 1 and r.pos(k + 1) == "NOUN" and r.doc.user_data["surface"][k] == r.doc.user_data["surface"][k + 1]
 
 
+def answered(r: Surroundings, k: int) -> bool:
+    """The noun at token `k` is what somebody answers, protests against: ردا على إطلاق صواريخ، احتجاجا على اعتقال فلان."""
+    k -= 1
+    while r.pos(k) == "NUM" or bare(r.norm(k)) in _CLASSES["raised"]:
+        k -= 1
+    return r.norm(k) == "علي" and r.norm(k - 1) in _CLASSES["answering"]
+
+
 def belonging(r: Surroundings, found: list[Argument], k: int, end: int) -> tuple[tuple[Unit, ...], int] | None:
     """ "Depots belonging to X", "fighters of X" (عناصر من): whose the noun of the last argument is, and the token behind them."""
     last = found[-1] if found else None

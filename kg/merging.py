@@ -158,6 +158,8 @@ class Merger:
             return True
         if len(words_) == 1 and sheet.pos(first) == "ADJ":
             return True
+        if " ".join(words_) in _WORDS["no_names"]:
+            return True
         if len(words_) == 2 and words_[1] in _TERRORIST and not words_[0].startswith("ال"):
             return True  # "a terrorist organisation": what something is called, not what it is named
         nisba = any(self.lexicon.nisbas.at(sheet.words, k) for k in range(first, last))

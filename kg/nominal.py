@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.arabic import bare as without_article
 from kg.clauses import Argument, Unit
 from kg.model import EntityType
-from kg.particles import ATTENDED, COMMAS, CONTACTS, DAYS, DECISIONS, ENVOYS, RELATIVES, TRANSPARENT
+from kg.particles import ATTENDED, COMMAS, CONTACTS, DAYS, DECISIONS, ENVOYS, OFFICES, RELATIVES, TRANSPARENT
 from kg.rules import Trigger
 from kg.slots import AGREED, BY_ORDER, GUESSED, INHERITED, RESOLVED, THROUGH, Filler, Frame
 from kg.subjects import Subjects
@@ -174,7 +174,7 @@ class Nominal(Subjects):
         """The pronoun on a noun that a verb of words carries is for the subject of that verb: أكد دعمه، أعرب عن قلقه."""
         r = self.reading
         host = self._host_of(i)
-        if host is None or i - host > _CARRYING or r.norm(host) not in self._spoken:
+        if host is None or r.pos(host) == "NOUN" or i - host > _CARRYING or r.norm(host) not in self._spoken:
             return False
         if any(r.norm(k) in {"ان", "بان"} or r.doc[k].text in COMMAS for k in range(host + 1, i)):
             return False
@@ -218,7 +218,7 @@ class Nominal(Subjects):
             return False  # حضر اللقاء وزير الخارجية فلان
         titled = argument.units[0].type is EntityType.PERSON  # ابن الزعيم الراحل فلان
         return all(
-            (r.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV", ""} and r.doc[k].text not in COMMAS) or k in r.unit_at or (r.norm(k) in TRANSPARENT and r.pos(k) == "NOUN") or (titled and r.norm(k).startswith("ال"))
+            (r.pos(k) in {"ADJ", "PUNCT", "NUM", "DET", "ADV", ""} and r.doc[k].text not in COMMAS) or k in r.unit_at or (r.norm(k) in TRANSPARENT and r.pos(k) == "NOUN") or (titled and (r.norm(k).startswith("ال") or r.norm(k) in OFFICES))
             for k in range(i + 1, argument.units[0].first)
         )
 

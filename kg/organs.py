@@ -158,6 +158,8 @@ class OrganReader:
                 return None
             organ = _organ(sheet, i, nisba[1], sheet.words[i].start + 1, nisba[0], None)
         else:
+            if nisba[0] in self.lexicon.company_states and i > 0 and sheet.words[i - 1].folded in _WORDS["financial"]:
+                return None  # financial sanctions
             organ = _organ(sheet, i, nisba[1], sheet.words[i].start, nisba[0], None)
         if self._people(i, sheet, states):
             return replace(organ, kind="people")

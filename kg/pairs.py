@@ -9,6 +9,7 @@ from typing import Any
 
 from kg import (
     arrests,
+    beside,
     controls,
     demands,
     expulsions,
@@ -85,7 +86,7 @@ class Pairing:
             genitive = r.pos(i - 1) == "NOUN" and i - 1 not in r.unit_at and not r.norm(i - 1).startswith("ال") and r.norm(i - 1) not in DAYS
             if pos == "NOUN" and r.norm(i) in OFFICES and (r.norm(i - 1) == "و" or r.pos(i - 1) == "ADP"):
                 return False  # فلان وقائد قوات فلانة: the office of another
-            return pos in {"ADJ", "NOUN"} and not r.norm(i).startswith("ال") and not (genitive and r.norm(i).endswith("ين"))
+            return pos in {"ADJ", "NOUN"} and not r.norm(i).startswith("ال") and r.norm(i) not in _CLASSES["craft"] and not (genitive and r.norm(i).endswith("ين"))
         if pos == "ADJ" and "host" in trigger.rule.subject and r.pos(i - 1) == "NOUN" and not trigger.phrase and r.norm(i).endswith("ه"):
             return False  # مظاهرات مناهضة, المرشحة المعارضة: an adjective of what stands before
         return (pos in _NOUN_POS or r.norm(i) in _CLASSES["predicates"]) and all(r.norm(i + 1 + n) in {w, "ال" + w} for n, w in enumerate(trigger.phrase))
@@ -214,6 +215,8 @@ class Pairing:
             return tuple("doer" if slot == "host" else slot for slot in rule.subject if slot not in {"host_of~", "host_of"})
         if frame.host is not None and self._put_on_another(frame):
             return (*("host_obj" if slot == "host" else slot for slot in rule.subject), "host_obj")
+        if "host" in rule.subject and members.answered(self.reading, i):
+            return tuple(slot for slot in rule.subject if slot.rstrip("~") not in {"host", "host_of", "main", "speaker"})
         if frame.nobody or (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):
             others = {"host", "host_of", "main", "speaker"} if frame.owned else {"host", "host_of"}
             return tuple(slot for slot in rule.subject if slot.rstrip("~") not in others)
@@ -338,26 +341,6 @@ class Pairing:
 
     # -- slots that no frame has --------------------------------------------------------------------------------------
 
-    def _next(self, frame: Frame, i: int) -> list[Filler]:
-        r = self.reading
-        unit = next((r.unit_at[k] for k in range(i + 1, min(i + 4, len(r.doc))) if k in r.unit_at), None)
-        return [Filler((unit,), 0.85)] if unit and not unit.adjective else []
-
-    def _possessor(self, frame: Frame, i: int) -> list[Filler]:
-        r = self.reading
-        at = self._relative_before(i) if r.pos(i + 1) == "PRON" else None
-        unit = r.antecedent(at or i + 1) if r.pos(i + 1) == "PRON" else None
-        return [Filler((unit,), 0.7)] if unit else []
-
-    def _relative_before(self, i: int) -> int | None:
-        """ "His brother X and his sister Y": the pronoun of the first of them, whose owner is that of the second too."""
-        r, k = self.reading, i - 1
-        while r.norm(k) in {"و", "،", ","} and k > 0:
-            k -= 1
-        unit = r.unit_at.get(k) if k < i - 1 else None
-        own = unit is not None and r.pos(unit.first - 1) == "PRON" and r.norm(unit.first - 2) in _CLASSES["kin"]
-        return unit.first - 1 if unit and own and r.norm(unit.first - 1) == r.norm(i + 1) and r.norm(i) in _CLASSES["kin"] else None
-
     def speaker(self, frame: Frame, i: int) -> list[Filler]:
         """Who says the clause: as the attribution has it, else the subject of the verb of speech before "that", which may be
         a state or its capital."""
@@ -393,15 +376,15 @@ class Pairing:
 
 
 _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
-    "next": Pairing._next,
-    "possessor": Pairing._possessor,
+    **beside.SLOTS,
     "speaker": Pairing.speaker,
     "topic": Pairing._topic,
     "self": Pairing._self,
     **controls.SLOTS,
     **demands.SLOTS,
     **strikes.SLOTS,
-    "seized": arrests.seized, "envoys": expulsions.envoys,
+    "seized": arrests.seized,
+    "envoys": expulsions.envoys,
     **told.SLOTS,
     **gatherings.SLOTS,
     **parties.SLOTS,

@@ -158,7 +158,7 @@ class Parts:
         """Nothing that the reference data knows speaks against it: another state, or that it is the other way round."""
         one, other = (self.reference.things.get(key.removeprefix("ref:")) for key in (part, whole))
         if part == whole or other is None:
-            return False
+            return part != whole and one is None and whole.startswith("place:")
         if one is None:
             return True
         if one.type is not EntityType.PLACE:

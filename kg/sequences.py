@@ -136,4 +136,5 @@ class Sequences:
         if not r.norm(k).removeprefix("و").startswith(_SPOUSES):
             return unit
         before = [u for u in r.units if k - _REACH <= u.last <= k and u.type is EntityType.PERSON and not u.adjective]
-        return before[-1] if before else unit
+        owner = r.antecedent(unit.first - 1) if r.pos(unit.first - 1) == "PRON" else None
+        return before[-1] if before else owner or unit

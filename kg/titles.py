@@ -296,7 +296,8 @@ class TitleReader:
         of = self._wholes.of(t) or self._wholes.state_within(t)
         portfolio = portfolio or t.portfolio
         if of is None and self._text.folded(t.last) in self._text.lexicon.bodies:
-            of = self._wholes.of(replace(t, last=t.last + 1, definite=True))
+            branch = t.last + 1 + (self._text.folded(t.last + 1) in _WORDS["branches"])  # the (land) forces
+            of = self._wholes.of(replace(t, last=branch, definite=True))
             if of:
                 return replace(self._wholes.placed(t, of), office="official", portfolio=portfolio or self._text.folded(t.last))
         if of is None and state == "official" and self._text.folded(t.last) in _FORCES and self._borne(t.last + 1):
