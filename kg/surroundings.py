@@ -29,7 +29,7 @@ from kg.particles import (
     WAS,
 )
 from kg.repair import Words
-from kg.units import Unit
+from kg.units import Unit, unique
 from kg.wordclasses import shipped
 
 # Between two coordinated units: spaces, quotes, brackets, commas, and و glued to the second one, perhaps "as well as".
@@ -193,7 +193,7 @@ class Surroundings:
             fit = [u for u in before if u.feminine or (u.type is not EntityType.PERSON and u.feminine is not False)]
             inside = [u for u in fit if u.first >= begin]
             first = self.agents(i, begin, inside) or inside[:1] or fit[-1:]
-            return _unique([*inside[::-1][:3], *first]) if near else _unique([*first, *inside[::-1][:2]])
+            return unique([*inside[::-1][:3], *first]) if near else unique([*first, *inside[::-1][:2]])
         if pronoun != "ه":
             return []
         fit = [u for u in before if u.type is EntityType.PERSON and not u.feminine]
@@ -205,7 +205,7 @@ class Surroundings:
             fit = [*[u for u in before if u.first >= begin and u.type is EntityType.AGREEMENT and not u.feminine][-1:], *fit]
         if near and self.norm(i - 1) == "في":  # المؤتمر … وشاركت فيه دول
             fit = [*fit, *[u for u in before if u.first >= begin and u.type is EntityType.EVENT and not u.feminine][-1:]]
-        return _unique([*fit[::-1][:4]] if near else [*self.agents(i, begin, fit), *fit[::-1][:3]])
+        return unique([*fit[::-1][:4]] if near else [*self.agents(i, begin, fit), *fit[::-1][:3]])
 
     def pair(self, i: int) -> tuple[Unit, ...]:
         """The two that the dual pronoun at token `i` is for: the last two that are named together, else the two persons of the
@@ -216,7 +216,7 @@ class Surroundings:
             group, _ = self.group(unit, i)
             if len(group) == 2:
                 return group
-        persons = _unique([u for u in before if u.type is EntityType.PERSON])
+        persons = unique([u for u in before if u.type is EntityType.PERSON])
         last = persons[-2:]
         close = len(last) == 2 and last[1].first - last[0].last <= _CLOSE and i - last[1].last <= _CLOSE
         return tuple(last) if len(persons) == 2 or close else ()
@@ -299,12 +299,11 @@ class Surroundings:
 
     def _body_of(self, unit: Unit, begin: int) -> int | None:
         """The first token of a body without a name that belongs to the unit: قوات حفظ السلام التابعة للأمم المتحدة."""
-        m = unit.first - 1 - (self.norm(unit.first - 1) == "ل")
+        m = unit.first - (2 if self.norm(unit.first - 1) == "ل" else 1)
         if self.norm(m).removeprefix("ال") not in _CLASSES["belonging"] or not self.norm(m).startswith("ال"):
             return None
-        k = m - 1
-        while k > begin and self.pos(k) in {"NOUN", "ADJ"} and k not in self.unit_at and bare(self.norm(k)) not in _BODIES:
-            k -= 1
+        while (k := m - 1) > begin and self.pos(k) in {"NOUN", "ADJ"} and k not in self.unit_at and bare(self.norm(k)) not in _BODIES:
+            m -= 1
         return k if k >= begin and bare(self.norm(k)) in _BODIES and k not in self.unit_at else None
 
     def _and_others(self, k: int) -> int | None:
@@ -393,14 +392,6 @@ class Surroundings:
                 if unit in group:
                     return group
         return (unit,)
-
-
-def _unique(units: list[Unit]) -> list[Unit]:
-    """Units without those that denote the same entity as one before."""
-    found: dict[str, Unit] = {}
-    for unit in units:
-        found.setdefault(unit.key, unit)
-    return list(found.values())
 
 
 def glued_preposition(prefix: str) -> str:

@@ -144,3 +144,11 @@ def prefix_of(text: str, start: int) -> str:
 def mention_of(unit: Unit, mentions: Sequence[Mention]) -> Mention | None:
     """The mention that a unit's name comes from."""
     return next((m for m in mentions if m.span == unit.span and m.key == unit.key), None)
+
+
+def unique(units: list[Unit]) -> list[Unit]:
+    """Units without those that denote the same entity as one before."""
+    found: dict[str, Unit] = {}
+    for unit in units:
+        found.setdefault(unit.key, unit)
+    return list(found.values())
