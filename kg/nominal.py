@@ -256,7 +256,7 @@ class Nominal(Subjects):
             frame.add("gen", bare.units, AGREED)
         elif theirs := next((a for a in more if a.prep == "" and a.of and without_article(r.norm(a.head or 0)) in _OF_THEM and r.pos(k + 1) == "PRON"), None):
             frame.add("gen", theirs.of, THROUGH, head=theirs.head)  # الحصار الذي يفرضه نظام فلان
-        elif not bare and r.pos(k + 1) == "PRON" and any(a.prep == "" and a.head is not None for a in more):
+        elif not bare and r.pos(k + 1) == "PRON" and (any(a.prep == "" and a.head is not None for a in more) or self._others_act(k)):
             frame.nobody = True  # انتقادات وجهتها إليه دول خليجية
         elif not bare and r.pos(k + 1) == "PRON":
             self._inherit(frame, k, relative=True)
@@ -267,6 +267,11 @@ class Nominal(Subjects):
         """Another noun that "and" joins to the trigger, of which the relative clause is told too: القصف والحصار الذي."""
         r = self.reading
         return r.pos(m) == "NOUN" and m not in r.unit_at and r.norm(m - 1) == "و" and r.norm(i).startswith("ال") and r.norm(m).startswith("ال")
+
+    def _others_act(self, k: int) -> bool:
+        """The subject behind the verb is a noun that others are seen through, with no name behind it: دول خليجية."""
+        r = self.reading
+        return any(m > k and m not in r.unit_at and m + 1 not in r.unit_at for m in self.tree.get(k, {}).get("subj", []))
 
     def _taken_up(self, i: int, k: int) -> bool:
         """The verb of support at token `k` takes up the noun, and no name between them, by its pronoun: هجوم على كابل نفذته طالبان."""

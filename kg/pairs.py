@@ -45,6 +45,8 @@ _TALKS = {"met_with", "spoke_with", "negotiated_with"}
 _OF_THEIR_OWN = {"withdrew_from", "travelled_to", "left", "visited"}
 # Relations that are not with a place where something is that they are about: "rejected intervention in Libya".
 _POINTED = {"opposes", "supports", "called_on"}
+# Slots of who acts.
+_ACTING = {"subj", "gen", "host"}
 # Nouns between a verb and the noun that it carries, and how many others there may be.
 _PASSED, _NOUNS_BETWEEN = CARRIERS | TRANSPARENT | PASSED, 2
 # Tokens before and after a trigger in which the words that a rule requires are looked for.
@@ -293,6 +295,7 @@ class Pairing:
                     and not (rule.relation in _TALKS and self._outlet(u))
                     and not (slot == "ب" and rule.relation == "met_with" and u.type is EntityType.PLACE)  # بالعاصمة: where they met
                     and not (rule.relation == "invited" and u.type is EntityType.EVENT)
+                    and not (u.organ and slot in _ACTING and self.reading.norm(u.first) in _CLASSES["patrons"])
                     and not (rule.relation in _OF_THEIR_OWN and u.organ and bare(self.reading.norm(u.first)) in _CLASSES["missions"])
                     and not (others and (self._same(u, others, rule) or (rule.relation == "sanctioned" and self._expelled(u))))
                 )

@@ -123,8 +123,10 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, Unit
     for k in range(1, len(norms) - 2):
         # حكما رفضته بكين: a past with a pronoun before a name is no noun
         apart = tags[k - 1] != "ADP" and norms[k - 1] not in NOUN_PREPOSITIONS
-        if apart and tags[k] == "NOUN" and tags[k + 1] == "PRON" and k + 2 in taken and k not in taken and norms[k].endswith("ت") and norms[k][:-1] in verbs.pasts:
-            tags[k] = "VERB"
+        if apart and tags[k] == "NOUN" and tags[k + 1] == "PRON" and k + 2 in taken and k not in taken:
+            stem = norms[k].removesuffix("ه") + "ت" if norms[k].endswith("ه") else norms[k]
+            if stem.endswith("ت") and stem[:-1] in verbs.pasts:
+                norms[k], tags[k] = stem, "VERB"
     for k in range(1, len(norms) - 2):
         # غارات شنها التحالف: the pronoun takes up the noun before, and a name behind says who
         plain = tags[k - 1] == "NOUN" and k - 1 not in taken and not norms[k - 1].startswith("ال") and norms[k + 1] == ("ها" if norms[k - 1].endswith(("ات", "ه")) else "ه")
