@@ -138,10 +138,10 @@ def and_its_own(r: Surroundings, k: int) -> bool:
     """The plural of men at token `k` is joined by "and" with a pronoun of its own to the name before it: «تصف أنقرة وحلفاؤها الحزب بأنه»."""
     joined = r.norm(k - 1) == "و" and k - 2 in r.unit_at and r.pos(k) == "NOUN" and r.owned(k)
     following = r.unit_at.get(k + 2)
-    return joined and r.norm(k).endswith(("او", "اء", "و")) and following is not None and following.type is not EntityType.PERSON and not following.adjective and not _people(r, following)
+    return joined and r.norm(k).endswith(("او", "اء", "و")) and following is not None and following.type is not EntityType.PERSON and not following.adjective and not people(r, following)
 
 
-def _people(r: Surroundings, unit: Unit) -> bool:
+def people(r: Surroundings, unit: Unit) -> bool:
     """A people by one definite word, which says whose the noun before it is: حلفاؤه الروس."""
     return unit.last == unit.first + 1 and r.norm(unit.first).startswith("ال") and unit.span == unit.extent and unit.organ
 

@@ -348,6 +348,6 @@ class Nominal(Subjects):
             if unit and (not unit.adjective or (unit.type is EntityType.ARMED_GROUP and k == i - 1)):
                 frame.add("apposed", (unit,), BY_ORDER)  # الميليشيات الحوثية المدعومة
                 return
-            led = k == i - 1 and r.norm(k) == "ب"
+            led = k == i - 1 and (r.norm(k) == "ب" or r.norm(k) in _WORDS["superlatives"])
             if not unit and r.pos(k) not in {"PUNCT", "DET", "ADV"} and not led and r.norm(k) not in RELATIVES:
                 return
