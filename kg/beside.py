@@ -1,4 +1,6 @@
-"""Slots of what stands right beside a trigger: the unit behind it, and what its possessive pronoun refers to."""
+"""Slots of what stands beside a trigger: the unit behind it, the one that it is part of, what its possessive pronoun refers to, the
+subject that it is the predicate of.
+"""
 
 from __future__ import annotations
 
@@ -38,4 +40,27 @@ def _relative_before(pairing: Pairing, i: int) -> int | None:
     return unit.first - 1 if unit and own and r.norm(unit.first - 1) == r.norm(i + 1) and r.norm(i) in _CLASSES["kin"] else None
 
 
-SLOTS = {"next": following, "possessor": possessor}
+def topic(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The subject of the clause that the trigger is predicate of: before it, or behind a verb of being."""
+    r = pairing.reading
+    if found := r.left(i):
+        return [Filler(found[0], 0.8)]
+    if r.norm(i - 1) in {"هو", "هي"}:
+        near = [u for u in r.units if u.last <= i - 1 and i - u.last < 12 and not u.adjective]
+        return [Filler((near[-1],), 0.75)] if near else []
+    begin, _ = r.bounds(i)
+    for k in range(i - 1, max(begin, i - 8) - 1, -1):
+        if r.pos(k) == "SCONJ":
+            return []
+        if r.norm(k) in _CLASSES["being"] and k not in r.unit_at:
+            return [f for f in pairing.frames.verb(k).slots.get("subj", []) if not f.through]
+    return []
+
+
+def itself(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The unit that the trigger is part of."""
+    unit = pairing.reading.unit_at.get(i)
+    return [Filler((unit,), 0.85)] if unit else []
+
+
+SLOTS = {"next": following, "possessor": possessor, "topic": topic, "self": itself}

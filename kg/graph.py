@@ -22,6 +22,7 @@ from rdflib.term import Node
 
 from kg import credits, happenings, iris
 from kg.arabic import fold
+from kg.duplicates import distinct, identity
 from kg.iris import Iris
 from kg.model import (
     Article,
@@ -143,7 +144,7 @@ class _Writer:
             self._mention(mention)
         for quotation in self.extraction.quotations:
             self._quotation(quotation)
-        claims = _distinct(map(self._canonical, self.extraction.claims))
+        claims = distinct(map(self._canonical, self.extraction.claims))
         self.days = happenings.days(claims)
         for claim in claims:
             self._claim(claim)
@@ -264,7 +265,7 @@ class _Writer:
             self.out.append((node, KG.speaker, self._node(quotation.speaker)))
 
     def _claim(self, claim: Claim) -> None:
-        node = self.iris.claim(*_identity(claim))
+        node = self.iris.claim(*identity(claim))
         subject, relation, object_ = (
             self._node(claim.subject),
             _RELATION[claim.relation],
@@ -372,25 +373,6 @@ class _Writer:
         if time.span is not None:
             self.out.append((node, KG.mention, self._span(time.span)))
         return node
-
-
-def _identity(claim: Claim) -> tuple[str, ...]:
-    """What tells a claim from others; not its rule or confidence, so that two rules that read one thing make one claim."""
-    time = (claim.time.first, claim.time.last, claim.time.text) if claim.time else ()
-    post = (claim.position, claim.portfolio, claim.former)
-    span = (claim.evidence.start, claim.evidence.end)
-    said = (claim.polarity, claim.modality, claim.attributed_to, claim.source_text)
-    return tuple(
-        map(str, (claim.article, claim.subject, claim.relation, claim.object, *span, *said, *post, *time))
-    )
-
-
-def _distinct(claims: Iterable[Claim]) -> list[Claim]:
-    """One claim for each identity, the surest; of equally sure ones the one whose rule sorts first."""
-    best: dict[tuple[str, ...], Claim] = {}
-    for claim in sorted(claims, key=lambda c: (-c.confidence, c.rule)):
-        best.setdefault(_identity(claim), claim)
-    return list(best.values())
 
 
 @dataclass(frozen=True, slots=True)

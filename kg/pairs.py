@@ -358,31 +358,10 @@ class Pairing:
             return []
         return [f for f in self.frames.verb(said).slots.get("subj", []) if not f.through or f.stands]
 
-    def _topic(self, frame: Frame, i: int) -> list[Filler]:
-        """The subject of the clause that the trigger is predicate of: before it, or behind a verb of being."""
-        if found := self.reading.left(i):
-            return [Filler(found[0], 0.8)]
-        if self.reading.norm(i - 1) in {"هو", "هي"}:
-            near = [u for u in self.reading.units if u.last <= i - 1 and i - u.last < 12 and not u.adjective]
-            return [Filler((near[-1],), 0.75)] if near else []
-        begin, _ = self.reading.bounds(i)
-        for k in range(i - 1, max(begin, i - 8) - 1, -1):
-            if self.reading.pos(k) == "SCONJ":
-                return []
-            if self.reading.norm(k) in _CLASSES["being"] and k not in self.reading.unit_at:
-                return [f for f in self.frames.verb(k).slots.get("subj", []) if not f.through]
-        return []
-
-    def _self(self, frame: Frame, i: int) -> list[Filler]:
-        unit = self.reading.unit_at.get(i)
-        return [Filler((unit,), 0.85)] if unit else []
-
 
 _SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
     **beside.SLOTS,
     "speaker": Pairing.speaker,
-    "topic": Pairing._topic,
-    "self": Pairing._self,
     **controls.SLOTS,
     **demands.SLOTS,
     **strikes.SLOTS,

@@ -30,6 +30,7 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.term import Node
 
 from kg import memory
+from kg.change import Change, data, rank
 from kg.errors import StoreError
 from kg.iris import Iris
 from kg.sparql import bind
@@ -116,7 +117,7 @@ class Store:
 
     def put(self, graphs: Iterable[Graph]) -> None:
         """Adds the articles' graphs, or replaces those that are there, in one transaction."""
-        change, nodes, quad_of = _Change(), Nodes(), ox.Quad
+        change, nodes, quad_of = Change(), Nodes(), ox.Quad
         for graph in graphs:
             name = nodes[graph.iri]
             new = []
@@ -131,7 +132,7 @@ class Store:
     def remove(self, id: str) -> bool:
         """Takes the article out, with the entities that no other names; False when it was not there."""
         old = self._quads(ox.NamedNode(str(self.iris.article_graph(id))))
-        change = _Change()
+        change = Change()
         change.replace(old, [])
         change.dropped.append(str(self.iris.article_graph(id)))
         self._commit(change)
@@ -140,7 +141,7 @@ class Store:
     def state(self, name: str, triples: Iterable[Triple]) -> None:
         """Makes the graph `name` hold exactly these triples."""
         graph = ox.NamedNode(str(self.iris.graph(name)))
-        change = _Change()
+        change = Change()
         change.replace(
             self._quads(graph), [ox.Quad(to_ox(s), to_ox(p), to_ox(o), graph) for s, p, o in triples]
         )
@@ -154,17 +155,17 @@ class Store:
     def _quads(self, graph: Any) -> set[Any]:
         return set(self._ox.quads_for_pattern(None, None, None, graph))
 
-    def _commit(self, change: _Change) -> None:
+    def _commit(self, change: Change) -> None:
         self._describe(change)
         self._write(change)
 
-    def _write(self, change: _Change) -> None:
+    def _write(self, change: Change) -> None:
         """One transaction: a crash leaves the store as it was before or as it is after."""
         try:
             if change.gone:
                 drops = "".join(f" ; DROP SILENT GRAPH <{graph}>" for graph in change.dropped)
                 self._ox.update(
-                    f"DELETE DATA {{ {_data(change.gone)} }} ; INSERT DATA {{ {_data(change.all())} }}{drops}"
+                    f"DELETE DATA {{ {data(change.gone)} }} ; INSERT DATA {{ {data(change.all())} }}{drops}"
                 )
             elif len(new := change.all()) >= _LARGE:
                 self._ox.bulk_extend(new)
@@ -175,7 +176,7 @@ class Store:
 
     # -- the graph of the entities --------------------------------------------------------------------------------
 
-    def _describe(self, change: _Change) -> None:
+    def _describe(self, change: Change) -> None:
         """Adds to the change what it means for the graph of the entities."""
         gone = [q for q in change.gone if q.predicate in _DESCRIBES and q.subject.value.startswith(self._head)]
         new = change.told
@@ -196,20 +197,20 @@ class Store:
         for (entity, language), candidates in labels.items():
             self._prefer(entity, language, candidates, change)
 
-    def _elsewhere(self, subject: Any, predicate: Any, object: Any, change: _Change) -> Iterator[Any]:
+    def _elsewhere(self, subject: Any, predicate: Any, object: Any, change: Change) -> Iterator[Any]:
         """What the articles' graphs say after the change, of those quads that were there before it."""
         for quad in self._ox.quads_for_pattern(subject, predicate, object, None):
             if quad not in change.gone and quad.graph_name.value.startswith(self.iris.article_graphs):
                 yield quad
 
-    def _still_said(self, quad: Any, change: _Change) -> bool:
+    def _still_said(self, quad: Any, change: Change) -> bool:
         return any(True for _ in self._elsewhere(quad.subject, quad.predicate, quad.object, change))
 
-    def _labels(self, gone: Any, change: _Change) -> set[Any]:
+    def _labels(self, gone: Any, change: Change) -> set[Any]:
         quads = self._elsewhere(gone.subject, _LABEL, None, change)
         return {q.object for q in quads if q.object.language == gone.object.language}
 
-    def _prefer(self, entity: Any, language: str, candidates: set[Any], change: _Change) -> None:
+    def _prefer(self, entity: Any, language: str, candidates: set[Any], change: Change) -> None:
         """One preferred label a language: the best of those that articles state; none when none does."""
         now = {
             quad.object
@@ -217,13 +218,13 @@ class Store:
             if quad.object.language == language
         }
         lost = {o for o in now if not self._said_by_any(entity, o, candidates, change)}
-        best = min(candidates | (now - lost), key=_rank, default=None)
+        best = min(candidates | (now - lost), key=rank, default=None)
         for label in now - {best}:
             change.drop(ox.Quad(entity, _PREF, label, self._entities))
         if best is not None and best not in now:
             change.add(ox.Quad(entity, _PREF, best, self._entities))
 
-    def _said_by_any(self, entity: Any, label: Any, candidates: set[Any], change: _Change) -> bool:
+    def _said_by_any(self, entity: Any, label: Any, candidates: set[Any], change: Change) -> bool:
         return label in candidates or any(True for _ in self._elsewhere(entity, _LABEL, label, change))
 
     # -- reading --------------------------------------------------------------------------------------------------
@@ -365,51 +366,3 @@ def on_disk(folder: Path) -> frozenset[tuple[str, int]]:
             if entry.name != "LOG":
                 found.add((entry.name, entry.stat().st_size))
     return frozenset(found)
-
-
-class _Change:
-    """Quads to take out and to put in; the later word on a quad holds. `told` are those put in that describe entities,
-    `fresh` those of graphs that were not there: kept as a list, for to hash them would be most of the work."""
-
-    def __init__(self) -> None:
-        self.gone: set[Any] = set()
-        self.new: set[Any] = set()
-        self.fresh: list[Any] = []
-        self.told: list[Any] = []
-        self.dropped: list[str] = []
-
-    def add(self, quad: Any) -> None:
-        self.gone.discard(quad)
-        self.new.add(quad)
-
-    def drop(self, quad: Any) -> None:
-        self.new.discard(quad)
-        self.gone.add(quad)
-
-    def replace(self, old: set[Any], new: list[Any]) -> None:
-        if not old:
-            self.fresh += new
-            return
-        wanted = set(new)
-        self.gone |= old - wanted
-        self.new |= wanted - old
-
-    def all(self) -> list[Any]:
-        """Everything to put in."""
-        return [*self.fresh, *self.new]
-
-
-def _data(quads: Iterable[Any]) -> str:
-    """Quads as the body of a DELETE DATA or INSERT DATA."""
-    graphs: defaultdict[Any, list[str]] = defaultdict(list)
-    for quad in quads:
-        graphs[quad.graph_name].append(str(quad.triple))
-    return "\n".join(f"GRAPH {graph} {{ {' . '.join(triples)} }}" for graph, triples in graphs.items())
-
-
-_SPELLED = "أإآةئؤ"  # letters that a careful writer writes and a hurried one simplifies
-
-
-def _rank(label: Any) -> tuple[int, str]:
-    """The best spelled label first; the same for every order of articles."""
-    return -sum(letter in _SPELLED for letter in label.value), label.value
