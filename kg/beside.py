@@ -43,7 +43,8 @@ def _relative_before(pairing: Pairing, i: int) -> int | None:
 def topic(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """The subject of the clause that the trigger is predicate of: before it, or behind a verb of being."""
     r = pairing.reading
-    if found := r.left(i):
+    over = i - 1 if r.norm(i - 1) in {"علي", "في"} else i  # إن فلانا على اتصال
+    if found := r.left(i) or r.left(over):
         return [Filler(found[0], 0.8)]
     if r.norm(i - 1) in {"هو", "هي"}:
         near = [u for u in r.units if u.last <= i - 1 and i - u.last < 12 and not u.adjective]
