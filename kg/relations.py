@@ -212,16 +212,20 @@ class _Work:
             return None  # who calls on his own people calls on no state
         said = self.pairing.attribution.of(i)
         return Claim(
-            r.article.id, one, relation.name, other, rule.id, self._sure(rule, pair, target),
+            r.article.id, one, relation.name, other, rule.id, self._sure(rule, pair, subject, target),
             r.sentence(r.span(i, i + 1)), how.polarity, how.modality, subject.span, r.span(i, i + 1), target.span,
             attributed_to=said.key, source_text=said.text, time=when,
         )  # fmt: skip
 
-    def _sure(self, rule: RuleRow, pair: Pair, target: Unit) -> float:
+    def _sure(self, rule: RuleRow, pair: Pair, subject: Unit, target: Unit) -> float:
         """How sure a claim is: the rule, times the less sure of its two ends; half as sure where the object is a topic, which
-        names what the words are about but nobody who acts."""
-        topic = 0.5 if target.type is EntityType.TOPIC else 1.0
-        return round(rule.confidence * min(pair.subjects.sure, pair.objects.sure) * topic, 2)
+        names what the words are about but nobody who acts, or one of the two a collective without members of its own (the West)."""
+        unnamed = target.type is EntityType.TOPIC or any(self._collective(unit) for unit in (subject, target))
+        return round(rule.confidence * min(pair.subjects.sure, pair.objects.sure) * (0.5 if unnamed else 1.0), 2)
+
+    def _collective(self, unit: Unit) -> bool:
+        thing = self.pairing.actors.reference.things.get(unit.key.removeprefix("ref:"))
+        return thing is not None and thing.kind == "collective"
 
 
 def _face_to_face(claims: list[Claim], actors: Actors, reading: Reading) -> list[Claim]:
