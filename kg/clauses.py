@@ -59,6 +59,8 @@ class Reading(Surroundings):
         coordinated = False
         while k < end:
             unit = self.unit_at.get(k)
+            if unit and unit.first == k and self.opens_clause(unit):
+                break  # البحرين تؤيد وموسكو تدعو
             if unit and unit.first <= k and not (unit.first < k and unit.first <= i):
                 k, prep, at = self._take_unit(unit, prep, at, found, end, i)
                 continue

@@ -95,7 +95,7 @@ class Nominal(Subjects):
                 return
             if doer := self._coordinated(i):
                 frame.add("gen", (doer,), RESOLVED)
-            elif candidates := r.antecedents(i + 1):
+            elif candidates := r.antecedents(i + 1, near=r.norm(i - 1) in {"سبب", "بسبب", "جراء"}):
                 for n, candidate in enumerate(candidates):
                     frame.add("gen", (candidate,), GUESSED if n else INHERITED)
             elif i <= r.bounds(i)[0] + 4:

@@ -127,10 +127,11 @@ class Surroundings:
         return None
 
     def _opens_clause(self, unit: Unit, first: Unit) -> bool:
-        """Behind "and" a name with a present in the singular right behind it begins a clause of its own, where a preposition or a
-        noun governs the first: "on the border of X, and Y cuts its ties"."""
-        if not (glued_preposition(first.prefix) or self._before(first.first, self.bounds(first.first)[0])):
-            return False
+        """The same where something governs the first of those named: "on the border of X, and Y cuts its ties"."""
+        return bool(glued_preposition(first.prefix) or self._before(first.first, self.bounds(first.first)[0])) and self.opens_clause(unit)
+
+    def opens_clause(self, unit: Unit) -> bool:
+        """A name behind "and" with a present in the singular right behind it begins a clause."""
         joined = unit.prefix.startswith("و") or self.norm(unit.first - 1) == "و"
         morph = str(self.doc[unit.last].morph) if unit.last < len(self.doc) else ""
         return joined and self.pos(unit.last) == "VERB" and "Aspect=Imp" in morph and "Number=Sing" in morph
@@ -208,8 +209,7 @@ class Surroundings:
         return unique([*fit[::-1][:4]] if near else [*self.agents(i, begin, fit), *fit[::-1][:3]])
 
     def pair(self, i: int) -> tuple[Unit, ...]:
-        """The two that the dual pronoun at token `i` is for: the last two that are named together, else the two persons of the
-        sentence."""
+        """The two that the dual pronoun at token `i` is for: the last two named together, else the two persons of the sentence."""
         begin, _ = self.bounds(i)
         before = [u for u in self.units if begin <= u.first and u.last <= i and not u.adjective and u.type in _ACTING]
         for unit in before[::-1]:
@@ -248,10 +248,8 @@ class Surroundings:
         return int(self.doc.user_data["surface"][k]) if k < len(self.doc) else -1
 
     def left(self, i: int) -> tuple[tuple[Unit, ...], bool] | None:
-        """The units that stand directly before the verb `i` and may be its subject, and whether by a relative pronoun.
-
-        Adverbs, particles, commas and days may stand between; a preposition before the units means that they are none.
-        """
+        """The units right before the verb `i`, over adverbs, particles, commas and days, that may be its subject, and whether by a
+        relative pronoun; none where a preposition stands before them."""
         begin, _ = self.bounds(i)
         k = i - 1
         relative = False
