@@ -16,7 +16,6 @@ from kg import controls, gatherings
 from kg.actors import Actors
 from kg.appointments import Appointments
 from kg.arabic import bare, fold
-from kg.asides import people
 from kg.attribution import Attribution
 from kg.circumstances import Circumstances
 from kg.clauses import Reading, Unit, read
@@ -208,8 +207,6 @@ class _Work:
             return None
         if rule.foreign and not actors.foreign(one, other):
             return None
-        if relation.name == "called_on" and people(r, target) and other in actors.states_of(one):
-            return None  # who calls on his own people calls on no state
         said = self.pairing.attribution.of(i)
         return Claim(
             r.article.id, one, relation.name, other, rule.id, self._sure(rule, pair, subject, target),

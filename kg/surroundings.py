@@ -127,7 +127,7 @@ class Surroundings:
         return None
 
     def _opens_clause(self, unit: Unit, first: Unit) -> bool:
-        """The same where something governs the first of those named: "on the border of X, and Y cuts its ties"."""
+        """It begins a clause where something governs the first of those named: "on the border of X, and Y cuts its ties"."""
         return bool(glued_preposition(first.prefix) or self._before(first.first, self.bounds(first.first)[0])) and self.opens_clause(unit)
 
     def opens_clause(self, unit: Unit) -> bool:
