@@ -70,9 +70,9 @@ analyses: $(VENV)/.installed-test
 
 #: docs         the list of rules in docs/rules.md, and the HTML reference of the ontology, in docs/ontology
 docs: $(VENV)/.installed-test
-	$(BIN)/python -m kg.rulebook docs/rules.md
+	$(BIN)/python -m kg.upkeep.rulebook docs/rules.md
 	@mkdir -p docs/ontology
-	$(BIN)/python -m kg.ontology_page docs/ontology/index.html
+	$(BIN)/python -m kg.upkeep.ontology_page docs/ontology/index.html
 
 #: clean        take away what the targets have made, the environment too
 clean:

@@ -21,10 +21,10 @@ from spacy.vocab import Vocab
 from stanza.models.common.doc import Document
 
 from kg.arabic import MARKS, fold_word, standard
-from kg.glued import Glue
 from kg.model import Article
-from kg.namewords import NameWords
-from kg.spelling import Speller
+from kg.texts.glued import Glue
+from kg.texts.namewords import NameWords
+from kg.texts.spelling import Speller
 
 # Articles handed to Stanza at a time: it batches over them; more costs memory and gains nothing measurable.
 BATCH = 16
@@ -94,7 +94,7 @@ class Analyser:
                 yield article, to_doc(analysed, text, self.vocab)
 
     def _respelt(self, text: Plain) -> Plain:
-        """`text` with careless spelling put right, letter for letter (see kg.spelling)."""
+        """`text` with careless spelling put right, letter for letter (see kg.texts.spelling)."""
         return Plain(self._speller.restore(text.text), text.offsets)
 
     def documents(self, texts: Iterable[str], processors: Iterable[str] = PROCESSORS) -> list[Any]:

@@ -27,11 +27,11 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
-from kg import times
 from kg.arabic import is_arabic
-from kg.encodings import decoded, encoding_of_lines, newlines, sound
+from kg.dates import times
 from kg.errors import InputError
 from kg.model import Article
+from kg.texts.encodings import decoded, encoding_of_lines, newlines, sound
 
 SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".json", ".ndjson")
 FIELDS = ("id", "title", "text", "published", "source", "url", "author")

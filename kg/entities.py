@@ -1,5 +1,5 @@
-"""Mentions -> Entities: who or what each name, title and organ of an article is. Names are resolved by kg/naming.py, offices of
-titles by kg/offices.py, who bears them by kg/holders.py.
+"""Mentions -> Entities: who or what each name, title and organ of an article is. Names are resolved by kg/resolution/naming.py, offices of
+titles by kg/resolution/offices.py, who bears them by kg/resolution/holders.py.
 
 The order in which evidence is taken, better first:
 1. a name that one entry of the reference data bears;
@@ -16,12 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.arabic import fold
-from kg.context import Context
-from kg.coreference import DUALS, Antecedents
-from kg.english import english
-from kg.eventnames import forms
-from kg.holders import Holders
-from kg.latin import latin
+from kg.language.latin import latin
+from kg.language.particles import LEADING
 from kg.model import (
     Article,
     Claim,
@@ -35,10 +31,14 @@ from kg.model import (
     Post,
     Span,
 )
-from kg.naming import Naming
-from kg.offices import Offices
-from kg.particles import LEADING
+from kg.names.eventnames import forms
 from kg.reference import Reference, Thing
+from kg.resolution.context import Context
+from kg.resolution.coreference import DUALS, Antecedents
+from kg.resolution.english import english
+from kg.resolution.holders import Holders
+from kg.resolution.naming import Naming
+from kg.resolution.offices import Offices
 
 # Things whose names are made of words that mean something: their English labels are translated as far as may be.
 _TRANSLATED = frozenset({EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.EVENT, EntityType.AGREEMENT})
@@ -92,7 +92,7 @@ class _Resolver:
     # -- references -----------------------------------------------------------------------------------------------------
 
     def _references(self, mentions: list[Mention], adjectives: list[Mention]) -> list[Mention]:
-        """Definite nouns for what was named before (see kg.coreference); a noun that something else was read from is taken."""
+        """Definite nouns for what was named before (see kg.resolution.coreference); a noun that something else was read from is taken."""
         taken = [m.span for m in mentions]
         finder = Antecedents(self.reference, sorted([*mentions, *adjectives], key=lambda m: m.span.start), self.day)
         found = []

@@ -20,9 +20,8 @@ from functools import lru_cache
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg import credits, happenings, iris
+from kg import iris
 from kg.arabic import fold
-from kg.duplicates import distinct, identity
 from kg.iris import Iris
 from kg.model import (
     Article,
@@ -38,6 +37,9 @@ from kg.model import (
     Span,
     Time,
 )  # fmt: skip
+from kg.rdf import happenings
+from kg.rdf.duplicates import distinct, identity
+from kg.texts import credits
 from kg.vocab import DCTERMS, KG, OA, PREFIXES, PROV, RDF, RDFS, RELATIONS, SDO, SKOS, TIME, XSD
 
 Triple = tuple[URIRef, URIRef, Node]

@@ -10,9 +10,9 @@ import re
 from rapidfuzz.distance import Levenshtein
 
 from kg.arabic import bare, fold
-from kg.latin import one_name
+from kg.language.latin import one_name
+from kg.language.wordclasses import shipped
 from kg.model import EntityType
-from kg.wordclasses import shipped
 
 _WORDS = shipped("namewords")
 # Letters by which transcribers write one foreign sound, and the letter that stands for the class: g as غ, ج, ك or ق;

@@ -12,10 +12,10 @@ from pydantic import Field
 
 from kg import files
 from kg.arabic import bare, fold, unclitic
+from kg.language.words import Word
 from kg.model import EntityType
 from kg.reference import Reference, shipped
 from kg.tables import Row, read_toml
-from kg.words import Word
 
 TitleClass = Literal[
     "president", "chancellor", "premier", "minister", "monarch", "prince", "fixed", "leader", "commander", "chief", "governor",

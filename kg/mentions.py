@@ -14,29 +14,29 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from kg.appositions import Appositions
 from kg.arabic import fold
-from kg.company import believed
-from kg.eventnames import events
-from kg.gazetteer import Gazetteer, Hit
-from kg.kin import relatives
-from kg.latin import known_names
-from kg.latinnames import capitalised, english_names, latin_names
+from kg.language.latin import known_names
+from kg.language.words import Word, words
 from kg.lexicon import Lexicon
-from kg.localbodies import local_bodies
-from kg.merging import Merger, ordered
 from kg.model import Article, EntityType, Mentions, Name, Origin, Span, Title
-from kg.nested import nested
-from kg.organs import OrganReader
-from kg.patterns import with_organisations
-from kg.placenames import places, whole_places
+from kg.names.company import believed
+from kg.names.eventnames import events
+from kg.names.gazetteer import Gazetteer, Hit
+from kg.names.kin import relatives
+from kg.names.latinnames import capitalised, english_names, latin_names
+from kg.names.localbodies import local_bodies
+from kg.names.merging import Merger, ordered
+from kg.names.nested import nested
+from kg.names.organs import OrganReader
+from kg.names.patterns import with_organisations
+from kg.names.placenames import places, whole_places
+from kg.names.repeats import repeated
+from kg.names.sheet import Sheet
+from kg.names.shortforms import NAME_POS, ShortForms, name_like
+from kg.names.wholenames import hyphened, uncut_bearers
+from kg.posts.appositions import Appositions
+from kg.posts.titles import TitleReader
 from kg.reference import Reference
-from kg.repeats import repeated
-from kg.sheet import Sheet
-from kg.shortforms import NAME_POS, ShortForms, name_like
-from kg.titles import TitleReader
-from kg.wholenames import hyphened, uncut_bearers
-from kg.words import Word, words
 
 # Words of an unknown name behind a title.
 MAX_UNKNOWN_NAME = 4

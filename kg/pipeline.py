@@ -21,34 +21,26 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import kg
-from kg import (
-    articles,
-    background,
-    decisions,
-    dumps,
-    files,
-    graph,
-    layout,
-    lookup,
-    network,
-    runs,
-    selection,
-    view,
-)
+from kg import articles, files, graph, view
 from kg.articles import Problem
+from kg.asking import lookup
 from kg.entities import resolve, stood_for
 from kg.errors import InputError, KgError, OutputError
-from kg.gazetteer import shipped_gazetteer
 from kg.lexicon import shipped_lexicon
 from kg.mentions import Finder
 from kg.model import Article, Extraction, Run
 from kg.modelset import ModelSet
-from kg.namewords import name_words
+from kg.names.gazetteer import shipped_gazetteer
+from kg.page import layout, network, selection
+from kg.rdf import background, runs
 from kg.reference import Reference, shipped
 from kg.relations import Extractor, RuleExtractor
 from kg.rules import shipped_rules
+from kg.storage import dumps
+from kg.storage.validate import Fault, screened
 from kg.store import Store
-from kg.validate import Fault, screened
+from kg.texts.namewords import name_words
+from kg.upkeep import decisions
 
 STORE, TURTLE, TRIG, PAGE = "store", "graph.ttl", "graph.trig", "graph.html"
 # Articles written to the store in one transaction, and handed to a worker at a time.

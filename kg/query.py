@@ -15,7 +15,7 @@ A query file is standard SPARQL 1.1. Its header documents it in lines that begin
     #+ parameter since: date = 1900-01-01 | the first day | أول يوم
     #+ column day: the day of the talk | يوم المحادثة
 
-A parameter is a variable with a VALUES block of its own (see kg.sparql). Its type is entity, relation, date, integer or
+A parameter is a variable with a VALUES block of its own (see kg.rdf.sparql). Its type is entity, relation, date, integer or
 text; of a year or a month a date is the first day, but the last for a parameter called `until`. `?` marks one that can be
 left out: its block then stands as the file has it (all that it lists), or goes when it holds UNDEF. The block of one that
 must be given holds an example, so that the file runs as it is. A query's folder is its theme.
@@ -34,12 +34,14 @@ from rapidfuzz import process
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from kg import files, lookup, sparql
+from kg import files
+from kg.asking import lookup
 from kg.errors import InputError, QueryError
 from kg.iris import is_web, localised
+from kg.rdf import sparql
+from kg.rdf.terms import Cell, to_rdflib, union_query
 from kg.store import Store
 from kg.tables import day_given
-from kg.terms import Cell, to_rdflib, union_query
 from kg.vocab import PREFIXES, RELATIONS, XSD
 from kg.wording import seconds
 

@@ -12,27 +12,27 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
-from kg import controls, gatherings
-from kg.actors import Actors
-from kg.appointments import Appointments
 from kg.arabic import bare, fold
-from kg.attribution import Attribution
-from kg.circumstances import Circumstances
-from kg.clauses import Reading, Unit, read
-from kg.cues import past
-from kg.frames import Frames
+from kg.facts.appointments import Appointments
+from kg.facts.standing import Standing
 from kg.inventory import RELATIONS
+from kg.language.wordclasses import shipped
 from kg.model import Article, Claim, Entities, EntityType, Modality, Polarity, Statements, Time
-from kg.occasions import Occasions
-from kg.pairs import Pair, Pairing
+from kg.pairing import controls, gatherings
+from kg.pairing.actors import Actors
+from kg.pairing.pairs import Pair, Pairing
+from kg.pairing.sequences import Sequences
+from kg.qualifiers.attribution import Attribution
+from kg.qualifiers.circumstances import Circumstances
+from kg.qualifiers.cues import past
+from kg.qualifiers.occasions import Occasions
+from kg.qualifiers.stance import Stance, stance
+from kg.qualifiers.timing import Timing
 from kg.reference import Reference
 from kg.rules import CONTACTS, DOERS, RuleRow, RuleSet, Trigger
-from kg.sequences import Sequences
-from kg.slots import Frame
-from kg.stance import Stance, stance
-from kg.standing import Standing
-from kg.timing import Timing
-from kg.wordclasses import shipped
+from kg.slots.frames import Frames
+from kg.slots.slots import Frame
+from kg.syntax.clauses import Reading, Unit, read
 
 # Units whose own words may trigger a rule: "the summit of X and Y", "the alliance under the leadership of X".
 _NAMED = {EntityType.EVENT, EntityType.ORGANIZATION}

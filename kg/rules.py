@@ -16,8 +16,8 @@ first slot of the list that is filled with an entity of the right type is taken.
     next, possessor  the unit right after the trigger; what its possessive pronoun refers to
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
     self             the organ that the trigger is part of (حلفاء تركيا)
-    addressed, assured, pair, peer, stage, between_him, one_between, bound, bound_to, offered, handed, spot: see kg/meetings.py
-    event, inside …  see kg/gatherings.py, kg/parties.py and kg/travels.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; chair, other_chair: who heads either side at talks; those_two: whom a third joins; companions, delegates, destination: who came along on a visit, and whereto; to_visit: what somebody is invited to visit; home: the
+    addressed, assured, pair, peer, stage, between_him, one_between, bound, bound_to, offered, handed, spot: see kg/pairing/meetings.py
+    event, inside …  see kg/pairing/gatherings.py, kg/pairing/parties.py and kg/pairing/travels.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; chair, other_chair: who heads either side at talks; those_two: whom a third joins; companions, delegates, destination: who came along on a visit, and whereto; to_visit: what somebody is invited to visit; home: the
                      state that the speaker stands for
     named            who is named behind "who did it is" (المسؤول عنه هو فلان)
     that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
@@ -38,7 +38,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     doer             who is to do the deed, by the word that governs it (اتهمه بقصف، يعتزم إرسال); such a rule states claims alone, never
     doer_alone       an edge; the same of a deed that does not name its own doer (انسحاب, but not انسحاب فلان)
     accuser          who accuses the subject, in the same sentence or the one before
-    مع، إلى، …       a preposition (see kg/clauses.py)
+    مع، إلى، …       a preposition (see kg/syntax/clauses.py)
 
 `~` after a slot lets it be seen through a noun that is no entity (قلقه إزاء الأحداث في أفغانستان); `^` wants it so
 (قتل في غارة أمريكية).
@@ -77,11 +77,19 @@ from kg import files
 from kg.arabic import fold, fold_word
 from kg.errors import DataError
 from kg.inventory import RELATIONS
+from kg.language.morphology import (
+    conjugate,
+    first_pasts,
+    first_persons,
+    jussives,
+    noun_forms,
+    participles,
+    pasts,
+)
+from kg.language.wordclasses import shipped
 from kg.model import EntityType
-from kg.morphology import conjugate, first_pasts, first_persons, jussives, noun_forms, participles, pasts
-from kg.repair import Verbs
+from kg.syntax.repair import Verbs
 from kg.tables import Row, read_toml
-from kg.wordclasses import shipped
 
 SLOTS = frozenset(
     {

@@ -1,4 +1,4 @@
-"""The embedded store (Oxigraph), behind one small interface. Only this module and kg.terms import pyoxigraph.
+"""The embedded store (Oxigraph), behind one small interface. Only this module and kg.rdf.terms import pyoxigraph.
 
     Store.open(folder or None, iris)   a store on disk, or in memory; `read_only=True` beside a writer
     put(graphs)                        adds or replaces article graphs, all of them or, after a crash, none
@@ -29,12 +29,12 @@ import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
 from rdflib.term import Node
 
-from kg import memory
-from kg.change import Change, data, rank
 from kg.errors import StoreError
 from kg.iris import Iris
-from kg.sparql import bind
-from kg.terms import Cell, Nodes, Triple, first_line, to_ox, to_rdflib
+from kg.rdf.sparql import bind
+from kg.rdf.terms import Cell, Nodes, Triple, first_line, to_ox, to_rdflib
+from kg.storage import memory
+from kg.storage.change import Change, data, rank
 from kg.vocab import KG, PREFIXES, PROV, RDF, RDFS, SKOS
 
 __all__ = ["Cell", "Graph", "Rows", "Store"]
@@ -331,7 +331,7 @@ class Store:
 
     @property
     def inner(self) -> Any:
-        """The pyoxigraph store, for kg.query and kg.dumps."""
+        """The pyoxigraph store, for kg.query and kg.storage.dumps."""
         return self._ox
 
     def optimize(self) -> None:

@@ -28,10 +28,10 @@ from pyvis.network import Network as Drawing  # noqa: TID251 - this is its one m
 from kg import files
 from kg.arabic import MARKS, fold_word
 from kg.errors import InputError, OutputError
-from kg.layout import Position, place
 from kg.model import EntityType, Modality, Polarity, Span
-from kg.network import Claim, Network, Node, Sentence
-from kg.selection import LeftOut
+from kg.page.layout import Position, place
+from kg.page.network import Claim, Network, Node, Sentence
+from kg.page.selection import LeftOut
 
 PAGE = files.DATA / "page"
 # In the order in which they stand in the page; each uses only what stands above it, but for calls at run time.
@@ -67,7 +67,7 @@ def write(path: Path, network: Network, options: Options | None = None) -> Path:
 
 
 def render(network: Network, options: Options | None = None) -> str:
-    """The page of a measured network (see kg.layout.measure). Raises InputError when it has no claims."""
+    """The page of a measured network (see kg.page.layout.measure). Raises InputError when it has no claims."""
     options = options or Options()
     if not network.edges:
         raise InputError("there is nothing to draw: the graph has no claims; build it from articles first")

@@ -14,13 +14,13 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from kg import stored
 from kg.entities import resolve
-from kg.gazetteer import shipped_gazetteer
 from kg.lexicon import shipped_lexicon
 from kg.mentions import Finder
 from kg.model import Article, Entities
+from kg.names.gazetteer import shipped_gazetteer
 from kg.reference import shipped
+from kg.texts import stored
 
 DATA = Path(__file__).parent / "data"
 ANALYSES = DATA / "entities.bin"
@@ -63,7 +63,7 @@ def analysed() -> Iterable[tuple[Article, Doc]]:
     """The passages analysed by the models at hand."""
     from kg import modelset
     from kg.analysis import Analyser
-    from kg.namewords import name_words
+    from kg.texts.namewords import name_words
 
     analyser = Analyser(modelset.pipeline(modelset.find()), name_words(shipped()))
     return analyser.analyse([p.article for p in passages()])

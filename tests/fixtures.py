@@ -33,7 +33,7 @@ from kg.model import (
 from kg.model import (
     EntityType as T,
 )
-from kg.runs import build_triples, run_triples
+from kg.rdf.runs import build_triples, run_triples
 from kg.store import Store
 
 RUN = Run("0.1.0", "ar-test", (("rules", "2021.1"), ("threshold", "0.5")), dt.datetime(2026, 1, 2, 3, 4, 5))

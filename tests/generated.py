@@ -26,8 +26,8 @@ from kg.model import (
     Span,
     Time,
 )
+from kg.rdf.runs import run_triples
 from kg.reference import shipped
-from kg.runs import run_triples
 from kg.store import Store
 from kg.vocab import RELATIONS
 

@@ -6,7 +6,7 @@ import datetime as dt
 import random
 
 from kg.model import EntityType, Modality, Polarity, Span
-from kg.network import Article, Claim, Network, Node, Post, Sentence, gather
+from kg.page.network import Article, Claim, Network, Node, Post, Sentence, gather
 from kg.vocab import RELATIONS
 
 _FIRST = ["سالم", "نادر", "ليلى", "هالة", "كريم", "مروان", "سعاد", "رامي", "فارس", "جميل"]

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kg import analyse, background, graph, query
-from kg.background import Known, Office
+from kg import graph, query
+from kg.asking import analyse
 from kg.model import EntityType as T
 from kg.model import Extraction, Modality, Occasion, Status
+from kg.rdf import background
+from kg.rdf.background import Known, Office
 from kg.store import Store
 from tests.fixtures import RUN, SETTINGS, Story, corpus, day, extraction
 

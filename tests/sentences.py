@@ -15,19 +15,20 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from kg import articles, stored
+from kg import articles
 from kg.arabic import fold
 from kg.entities import resolve
-from kg.gazetteer import shipped_gazetteer
 from kg.inventory import RELATIONS
 from kg.lexicon import shipped_lexicon
 from kg.mentions import Finder
 from kg.model import Article, Claim, Entities, Modality, Polarity
-from kg.namewords import name_words
+from kg.names.gazetteer import shipped_gazetteer
+from kg.pairing.sequences import shipped_sequences
 from kg.reference import shipped
 from kg.relations import RuleExtractor
 from kg.rules import Example, shipped_rules
-from kg.sequences import shipped_sequences
+from kg.texts import stored
+from kg.texts.namewords import name_words
 
 STORED = Path(__file__).parent / "analyses" / "sentences.spacy"
 DATA = Path(__file__).parent / "data"

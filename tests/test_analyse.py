@@ -8,11 +8,11 @@ import random
 import igraph
 import pytest
 
-from kg import analyse
-from kg.analyse import Bridge, Period, Tie, Wanted
+from kg.asking import analyse
+from kg.asking.analyse import Bridge, Period, Tie, Wanted
 from kg.errors import InputError, QueryError
+from kg.storage.validate import check
 from kg.store import Store
-from kg.validate import check
 from tests import questions
 from tests.fixtures import SETTINGS, key
 

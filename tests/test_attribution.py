@@ -9,10 +9,10 @@ import pytest
 from kg import modelset
 from kg.arabic import fold
 from kg.errors import DataError, ModelError
+from kg.language.speech import CuesFile, cues, quoted
 from kg.model import Quotation
+from kg.qualifiers.speakers import Said
 from kg.reference import shipped
-from kg.speakers import Said
-from kg.speech import CuesFile, cues, quoted
 from kg.tables import read_settings
 from tests.passages import Passage, Read, analysed, analyses, interpret, passages
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import stored
 from kg.arabic import fold
+from kg.texts import stored
 from tests.sentences import Read, asserted, read
 
 HERE = Path(__file__).parent

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.actors import Actors
-from kg.clauses import Reading
-from kg.clauses import read as read_clauses
+from kg.pairing.actors import Actors
 from kg.reference import shipped
 from kg.rules import shipped_rules
+from kg.syntax.clauses import Reading
+from kg.syntax.clauses import read as read_clauses
 from tests import sentences
 
 

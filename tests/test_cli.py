@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from kg import cli, lookup, pipeline
+from kg import cli, pipeline
+from kg.asking import lookup
 from kg.cli import why
 from kg.cli.progress import line
 from kg.errors import KgError

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from kg.coreference import Antecedents
 from kg.model import EntityType, Mention, Organ, Origin, Span
 from kg.reference import shipped
+from kg.resolution.coreference import Antecedents
 
 KABUL = ("كابول", "ref:kabul", EntityType.PLACE)
 STATES = ("الولايات المتحدة", "ref:united_states", EntityType.COUNTRY)

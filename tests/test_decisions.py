@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kg import decisions
-from kg.decisions import Decision, apply, changed, decide, read, stale, targets, undo, write
 from kg.errors import DataError
 from kg.graph import Settings, article_graph
 from kg.model import Article, Claim, Entity, EntityType, Extraction, Mention, Origin, Quotation, Run, Span
 from kg.reference import shipped
 from kg.store import Store
+from kg.upkeep import decisions
+from kg.upkeep.decisions import Decision, apply, changed, decide, read, stale, targets, undo, write
 
 TEXT = "قال سالم المرزوق إن الميناء مفتوح. وزار مرزوق باريس. والتقى المرزوق بالعمال."
 RUN = Run("0", "none", (), dt.datetime(2026, 1, 1))

@@ -13,10 +13,11 @@ import networkx as nx
 import pytest
 from rdflib import Dataset, Graph
 
-from kg import background, dumps, exports
 from kg.errors import InputError, OutputError
 from kg.graph import article_graph
 from kg.model import EntityType
+from kg.rdf import background
+from kg.storage import dumps, exports
 from kg.store import Store
 from kg.vocab import KG, RELATIONS
 from tests.fixtures import RUN, SETTINGS, corpus, extractions

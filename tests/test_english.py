@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.english import english
 from kg.reference import shipped
+from kg.resolution.english import english
 
 # Names of our own -> what a reader without Arabic is shown.
 NAMES = {

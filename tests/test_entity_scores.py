@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kg import entity_gold
 from kg.cli import app
-from kg.entity_scores import (
+from kg.errors import InputError
+from kg.graph import Settings, article_graph
+from kg.measure import entity_gold
+from kg.measure.entity_scores import (
     Figure,
     GoldEntity,
     GoldMention,
@@ -22,8 +24,6 @@ from kg.entity_scores import (
     score_links,
     score_sample,
 )
-from kg.errors import InputError
-from kg.graph import Settings, article_graph
 from kg.model import Article, Entity, EntityType, Extraction, Mention, Origin, Run, Span
 from kg.store import Store
 

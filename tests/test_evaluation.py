@@ -13,11 +13,12 @@ import pytest
 from rdflib import Dataset, Literal, URIRef
 from typer.testing import CliRunner
 
-from kg import cli, dumps
+from kg import cli
 from kg.errors import DataError, InputError
-from kg.evaluation import NEAR, SYMMETRIC, Report, evaluate, figures, read_graph
-from kg.goldfiles import key, read_gold
 from kg.inventory import RELATIONS
+from kg.measure.evaluation import NEAR, SYMMETRIC, Report, evaluate, figures, read_graph
+from kg.measure.goldfiles import key, read_gold
+from kg.storage import dumps
 from kg.vocab import KG, RDFS, SKOS
 from tests.fixtures import corpus, extractions
 

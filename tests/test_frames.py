@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.slots import tree_slots
+from kg.slots.slots import tree_slots
 from tests import sentences
 from tests.sentences import asserted
 
@@ -45,8 +45,8 @@ def test_the_patterns_of_the_tree_find_subject_and_object() -> None:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-    from kg.clauses import Reading
     from kg.model import Article
+    from kg.syntax.clauses import Reading
 
     doc = Doc(
         Vocab(), words=["استقبل", "بوتين", "الأسد", "في", "سوتشي"], pos=["VERB", "X", "X", "ADP", "X"],

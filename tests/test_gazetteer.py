@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.gazetteer import Gazetteer, Hit, shipped_gazetteer
-from kg.words import words
+from kg.language.words import words
+from kg.names.gazetteer import Gazetteer, Hit, shipped_gazetteer
 
 SMALL = Gazetteer(
     {"روسيا": ("russia",), "روسيا البيضاء": ("belarus",), "العراق": ("iraq",), "قطر": ("qatar",), "سلم": ("peace",)},

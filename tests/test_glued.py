@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from kg.glued import FAMILIAR, MARK, RARE, Glue
-from kg.namewords import name_words
 from kg.reference import shipped
+from kg.texts.glued import FAMILIAR, MARK, RARE, Glue
+from kg.texts.namewords import name_words
 
 # Words of the ranks given, among others.
 RANKS = {f"x{n}": n for n in range(1, 40_000)} | {

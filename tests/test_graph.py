@@ -8,10 +8,11 @@ import datetime as dt
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 
-from kg import credits, iris
+from kg import iris
 from kg.graph import Settings, article_graph, fingerprint, to_graph, triples
 from kg.model import Article, Extraction, Modality, Polarity, Span
-from kg.runs import build_triples, run_triples
+from kg.rdf.runs import build_triples, run_triples
+from kg.texts import credits
 from kg.vocab import DCTERMS, KG, OA, PLOVER, PROV, RDF, RDFS, RELATIONS, SDO, SEM, SKOS, TIME
 from tests.fixtures import RUN, SETTINGS, extraction, extractions, key
 

@@ -9,17 +9,18 @@ from functools import cache
 import pytest
 from rdflib import Literal, URIRef
 
-from kg import happenings, stored
 from kg.arabic import fold
-from kg.circumstances import Circumstances
 from kg.graph import article_graph, to_graph, triples
 from kg.iris import Iris
 from kg.model import Claim, Granularity, Modality, Occasion, Polarity, Span, Statements, Status, Time
+from kg.qualifiers.circumstances import Circumstances
+from kg.rdf import happenings
 from kg.reference import shipped
 from kg.relations import RuleExtractor
 from kg.rules import shipped_rules
+from kg.storage.validate import check
 from kg.store import Store
-from kg.validate import check
+from kg.texts import stored
 from kg.vocab import KG, RDF, SEM
 from tests.fixtures import RUN, SETTINGS, corpus, extraction
 from tests.passages import ANALYSES, Passage, Read, analyses, passages

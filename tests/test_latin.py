@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.latin import known_names, latin, one_name
+from kg.language.latin import known_names, latin, one_name
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import time
 
 import pytest
 
-from kg import layout
-from kg.layout import Position
 from kg.model import EntityType
-from kg.network import Article, Claim, Network, Node, Sentence, gather, read
+from kg.page import layout
+from kg.page.layout import Position
+from kg.page.network import Article, Claim, Network, Node, Sentence, gather, read
 from tests import fixtures, networks
 
 

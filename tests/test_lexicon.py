@@ -9,10 +9,10 @@ import pytest
 from kg import files
 from kg.arabic import fold
 from kg.errors import DataError
+from kg.language.words import words
 from kg.lexicon import HeadEntry, Lexicon, load, phrases, shipped_lexicon
 from kg.reference import shipped
 from kg.tables import read_toml
-from kg.words import words
 
 FOLDER = files.DATA / "lexicon"
 

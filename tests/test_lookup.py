@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg import background, lookup
+from kg.asking import lookup
 from kg.errors import QueryError
 from kg.model import EntityType
+from kg.rdf import background
 from kg.store import Store
 from tests.fixtures import corpus, key
 

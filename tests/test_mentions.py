@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import ModelError
+from kg.language.words import words
 from kg.model import Origin
-from kg.words import words
 from tests.entity_passages import Passage, analysed, entities, faults, passages, stored_entities
 
 PASSAGES = passages()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.morphology import conjugate, is_feminine, is_future, noun_forms, participles
+from kg.language.morphology import conjugate, is_feminine, is_future, noun_forms, participles
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from collections import Counter
 
 import pytest
 
-from kg import layout
 from kg.errors import InputError
 from kg.model import EntityType, Modality, Polarity
-from kg.network import Claim, Network, Sentence, edges, find, labels, read
+from kg.page import layout
+from kg.page.network import Claim, Network, Sentence, edges, find, labels, read
 from kg.store import Store
 from kg.vocab import RELATIONS
 from tests import fixtures

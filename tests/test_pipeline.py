@@ -52,7 +52,7 @@ def extraction(article: Article) -> Extraction:
 @pytest.fixture
 def options(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Options:
     monkeypatch.setattr(pipeline, "Line", FakeLine)
-    monkeypatch.setattr(pipeline, "background_triples", lambda *_: [])  # large, and tested with kg.background
+    monkeypatch.setattr(pipeline, "background_triples", lambda *_: [])  # large, and tested with kg.rdf.background
     (tmp_path / "models" / "ar").mkdir(parents=True)
     return Options(models=ModelSet("double", tmp_path / "models"))
 

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kg import lookup, proposals
+from kg.asking import lookup
 from kg.cli import app
-from kg.decisions import FILE, Decision, apply, read
 from kg.errors import InputError
 from kg.graph import Settings, article_graph
 from kg.model import Article, Entity, EntityType, Extraction, Mention, Origin, Run, Span
 from kg.reference import shipped
 from kg.store import Store
+from kg.upkeep import proposals
+from kg.upkeep.decisions import FILE, Decision, apply, read
 
 RUN = Run("0", "none", (), dt.datetime(2026, 1, 1))
 P, ORG = EntityType.PERSON, EntityType.ORGANIZATION

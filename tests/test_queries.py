@@ -8,7 +8,8 @@ import pytest
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parser import parseQuery
 
-from kg import files, query, sparql
+from kg import files, query
+from kg.rdf import sparql
 from kg.store import Store
 from tests import questions
 

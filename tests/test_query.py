@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from rdflib import Literal, URIRef
 
-from kg import query, results
+from kg import query
+from kg.asking import results
 from kg.errors import InputError, QueryError
 from kg.query import Limits
 from kg.store import Store

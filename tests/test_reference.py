@@ -13,10 +13,10 @@ from kg import files
 from kg.arabic import fold
 from kg.errors import DataError
 from kg.model import EntityType as T
-from kg.namewords import name_words
 from kg.reference import OfficeRow, Reference, inflections, load, shipped
-from kg.reference_check import faults
 from kg.tables import read_table
+from kg.texts.namewords import name_words
+from kg.upkeep.reference_check import faults
 
 COUNTRIES = "id\tiso2\tnames_ar\tnames_en\tdemonyms\tplurals\tcapital\tmetonyms\twikidata\n"
 

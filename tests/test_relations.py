@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg import stored
 from kg.entities import resolve
-from kg.gazetteer import shipped_gazetteer
 from kg.inventory import RELATIONS
 from kg.lexicon import shipped_lexicon
 from kg.mentions import Finder
 from kg.model import Article, Claim, Entities, Extraction, Statements
+from kg.names.gazetteer import shipped_gazetteer
 from kg.reference import shipped
 from kg.relations import Extractor, RuleExtractor
 from kg.rules import shipped_rules
+from kg.texts import stored
 from tests import sentences
 
 

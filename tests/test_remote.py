@@ -16,10 +16,10 @@ import httpx
 import pytest
 from rdflib import Literal, URIRef
 
-from kg import remote
 from kg.errors import InputError, QueryError, StoreError
 from kg.query import Limits
-from kg.remote import Target
+from kg.storage import remote
+from kg.storage.remote import Target
 from kg.store import Store
 from kg.vocab import XSD
 from tests.fixtures import corpus

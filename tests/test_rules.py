@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kg import rulebook
 from kg.errors import DataError
 from kg.inventory import RELATIONS
+from kg.pairing.sequences import load as load_sequences
+from kg.pairing.sequences import shipped_sequences
 from kg.rules import Example, load, shipped_rules
-from kg.sequences import load as load_sequences
-from kg.sequences import shipped_sequences
+from kg.upkeep import rulebook
 from tests import sentences
 from tests.sentences import Read, asserted
 
@@ -139,4 +139,4 @@ def test_a_sequence_names_tokens_that_are_there(tmp_path: Path) -> None:
 
 
 def test_the_list_of_rules_is_up_to_date() -> None:
-    assert DOCS.read_text(encoding="utf-8") == rulebook.markdown(), "run `python -m kg.rulebook docs/rules.md`"
+    assert DOCS.read_text(encoding="utf-8") == rulebook.markdown(), "run `python -m kg.upkeep.rulebook docs/rules.md`"

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kg import articles, evaluation, files, lookup, modelset, pipeline
+from kg import articles, files, modelset, pipeline
+from kg.asking import lookup
+from kg.measure import evaluation
 from kg.model import Article
 from kg.store import Store
 
@@ -32,7 +34,7 @@ def test_the_samples_are_as_well_read_as_they_were(samples_graph: Path) -> None:
 
 
 def test_the_graph_of_the_samples_conforms_to_its_shapes(samples_graph: Path) -> None:
-    from kg.validate import check_store
+    from kg.storage.validate import check_store
 
     with Store.open(samples_graph / pipeline.STORE, read_only=True) as store:
         broken = [(id, f) for id, faults in check_store(store) for f in faults if f.severity == "Violation"]

@@ -10,8 +10,8 @@ import pytest
 from kg import modelset
 from kg.analysis import Analyser
 from kg.model import Article
-from kg.namewords import name_words
 from kg.reference import shipped
+from kg.texts.namewords import name_words
 
 pytestmark = pytest.mark.live
 

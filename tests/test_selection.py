@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from kg import layout
 from kg.errors import InputError
-from kg.network import Network, read
-from kg.selection import LIMIT, LeftOut, Selection, select
+from kg.page import layout
+from kg.page.network import Network, read
+from kg.page.selection import LIMIT, LeftOut, Selection, select
 from tests import fixtures, networks
 
 

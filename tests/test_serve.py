@@ -16,8 +16,9 @@ from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 from starlette.testclient import TestClient
 
-from kg import endpoint, query, serve
-from kg.endpoint import Job
+from kg import query
+from kg.asking import endpoint, serve
+from kg.asking.endpoint import Job
 from kg.graph import article_graph
 from kg.query import Limits
 from kg.store import Store

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import BNode, Literal, URIRef
 
-from kg import sparql
 from kg.errors import QueryError
+from kg.rdf import sparql
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
 

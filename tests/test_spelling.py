@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.spelling import LEAST, Speller, habits
+from kg.texts.spelling import LEAST, Speller, habits
 
 # In the order of their frequency; كتابه "his book" is a word as good as كتابة "writing".
 KNOWN = ["في", "من", "أن", "إلى", "على", "إن", "قال", "هذه", "أكد", "إيران", "عليه", "حكومة", "دولة", "مدينة", "وزارة", "منظمة", "رئيس", "الذي", "التي", "علي", "كتابه", "كتابة", "شعب", "قرار", "إعادة", "أعاد", "إسرائيل", "الأمم", "سياسي", "مدرسة", "أعلن", "المصري", "مستشفى", "عمل", "إعمار", "كتاب", "عن", "مع", "ما", "لا"]

@@ -18,8 +18,8 @@ from rdflib import Literal, URIRef
 from kg.errors import StoreError
 from kg.graph import ArticleGraph, article_graph, fingerprint
 from kg.model import Entity, EntityType, Mention, Origin
+from kg.rdf.terms import to_ox, to_rdflib
 from kg.store import Store
-from kg.terms import to_ox, to_rdflib
 from kg.vocab import KG, RDFS, SKOS, XSD
 from tests.fixtures import RUN, SETTINGS, Story, corpus, extraction, extractions, key
 

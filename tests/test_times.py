@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import files, times
+from kg import files
+from kg.dates import times
 from kg.errors import DataError
 from kg.model import Granularity
 from kg.tables import Row, read_table

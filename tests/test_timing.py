@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from kg.model import Claim, Granularity, Modality, Polarity, Span, Time
+from kg.qualifiers.stance import Stance, stance
+from kg.qualifiers.timing import Timing
 from kg.rules import shipped_rules
-from kg.stance import Stance, stance
-from kg.timing import Timing
 from tests.passages import DAY, Passage, Read, analyses, passages
 
 PASSAGES = passages("timing")

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 
-from kg import dumps, files, validate
+from kg import files
 from kg.errors import InputError, ValidationError
 from kg.graph import article_graph, to_graph
-from kg.runs import run_triples
-from kg.screen import Screen
+from kg.rdf.runs import run_triples
+from kg.rdf.terms import asked
+from kg.storage import dumps, validate
+from kg.storage.screen import Screen
 from kg.store import Store
-from kg.terms import asked
 from kg.vocab import KG, OA, PROV, RDF, RDFS, SDO, SH, SKOS, XSD
 from tests import questions
 from tests.fixtures import RUN, SETTINGS, corpus, extraction, extractions, key

@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from kg import layout, selection, view
+from kg import view
 from kg.arabic import fold
 from kg.cli import app
 from kg.errors import InputError, OutputError, QueryError
 from kg.model import EntityType, Modality, Polarity, Span
-from kg.network import Claim, Network, Sentence, gather, read
+from kg.page import layout, selection
+from kg.page.network import Claim, Network, Sentence, gather, read
 from kg.vocab import RELATIONS
 from tests import fixtures, networks
 

@@ -10,8 +10,9 @@ from owlrl import DeductiveClosure, OWLRL_Semantics
 from owlrl.Namespaces import ERRNS
 from rdflib import BNode, Graph, URIRef
 
-from kg import files, iris, ontology_page
+from kg import files, iris
 from kg.graph import article_graph, to_graph
+from kg.upkeep import ontology_page
 from kg.vocab import KG, OWL, PLOVER, RDF, RDFS, RELATIONS, SDO, SKOS, UNIONS, types
 from tests.fixtures import RUN, extractions
 

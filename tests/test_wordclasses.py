@@ -9,7 +9,7 @@ import pytest
 
 from kg import files
 from kg.errors import DataError
-from kg.wordclasses import load, shipped
+from kg.language.wordclasses import load, shipped
 
 _ONE = '[[class]]\nid = "a"\ngloss = "on"\nof = "prepositions"\nreads = "على"\nforms = ["على", "إلى رأس"]\n'
 
@@ -60,6 +60,6 @@ def test_a_class_that_is_not_there_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(path.stem for path in (files.DATA / "lexicon").glob("*.toml") if "[[class]]" in path.read_text(encoding="utf-8")))
 def test_every_class_is_used(name: str) -> None:
     """A class that no module asks for is dead data."""
-    code = "\n".join(path.read_text(encoding="utf-8") for path in files.PACKAGE.glob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files.PACKAGE.rglob("*.py"))
     asked = set(re.findall(r'(?:_CLASSES|_WORDS|readings|verbs_of|phrases)[\[(]"(\w+)"', code))
     assert {row.of or row.id for row in shipped(name).rows} <= asked

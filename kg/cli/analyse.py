@@ -11,7 +11,7 @@ from kg.errors import InputError
 from kg.wording import counted
 
 if TYPE_CHECKING:
-    from kg.analyse import Tie, Wanted
+    from kg.asking.analyse import Tie, Wanted
     from kg.store import Store
 
 app = typer.Typer(help="Measure the network of actors: centrality, communities, chains, bridges.", no_args_is_help=True)
@@ -36,7 +36,7 @@ def centrality(
     write: Annotated[bool, typer.Option(help="State the measures in the graph, in place of earlier ones.")] = True,
 ) -> None:
     """Show the most central actors of each period, and state all measures in the graph `analysis`."""
-    from kg import analyse
+    from kg.asking import analyse
 
     spoken = options.language(language)
     with options.open_store(graph, write=write) as store:
@@ -66,7 +66,7 @@ def communities(
     language: options.Language = "ar",
 ) -> None:
     """Show who belongs together: each community with its members, the most central first."""
-    from kg import analyse
+    from kg.asking import analyse
 
     spoken = options.language(language)
     with options.open_store(graph) as store:
@@ -90,7 +90,7 @@ def path(
     language: options.Language = "ar",
 ) -> None:
     """Show a shortest chain between two actors, with an article for each step."""
-    from kg import analyse, lookup
+    from kg.asking import analyse, lookup
 
     spoken = options.language(language)
     with options.open_store(graph) as store:
@@ -116,7 +116,7 @@ def bridges(
     language: options.Language = "ar",
 ) -> None:
     """Show the ties without which the network falls apart, and how many actors each links."""
-    from kg import analyse
+    from kg.asking import analyse
 
     spoken = options.language(language)
     with options.open_store(graph) as store:
@@ -126,14 +126,14 @@ def bridges(
 
 
 def _wanted(kinds: str, types: str, since: str | None, until: str | None) -> Wanted:
-    from kg.analyse import Wanted
+    from kg.asking.analyse import Wanted
 
     split = [tuple(word.strip() for word in text.split(",") if word.strip()) for text in (types, kinds)]
     return Wanted(split[0], split[1], options.day(since, "since"), options.day(until, "until"))
 
 
 def _ties(store: Store, wanted: Wanted) -> list[Tie]:
-    from kg import analyse
+    from kg.asking import analyse
 
     found = analyse.ties(store, wanted)
     if not found:

@@ -14,10 +14,10 @@ from kg.errors import InputError
 from kg.wording import counted, one_line
 
 if TYPE_CHECKING:
-    from kg.decisions import Decision
-    from kg.lookup import Thing
-    from kg.proposals import Evidence, Proposal
+    from kg.asking.lookup import Thing
     from kg.store import Store
+    from kg.upkeep.decisions import Decision
+    from kg.upkeep.proposals import Evidence, Proposal
 
 app = typer.Typer(help="List, show, merge and split entities; review proposed merges.", no_args_is_help=True)
 
@@ -36,7 +36,7 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an entity.")] = False,
 ) -> None:
     """List entities, those named most first."""
-    from kg import lookup
+    from kg.asking import lookup
     from kg.cli.tables import show
     from kg.model import EntityType
 
@@ -59,7 +59,7 @@ def list_(
 @app.command("show")
 def show_(name: _Name, graph: options.Graph = options.DEFAULT, limit: Annotated[int, typer.Option(min=1)] = 5) -> None:
     """Show one entity: its names, key, and where articles name it."""
-    from kg import proposals
+    from kg.upkeep import proposals
 
     with options.open_store(graph) as store:
         thing = _one(store, name)
@@ -82,11 +82,11 @@ def review(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a proposal.")] = False,
 ) -> None:
     """Go through merges that are proposed: y they are one, n they are two, s later, q stop."""
-    from kg import proposals
+    from kg.upkeep import proposals
 
     decided = _read(graph)
     with options.open_store(graph) as store:
-        from kg import lookup
+        from kg.asking import lookup
 
         found = proposals.propose(lookup.entities(store), decided)
         for proposal in found[:limit]:
@@ -147,7 +147,7 @@ def undo(
     graph: options.Graph = options.DEFAULT,
 ) -> None:
     """Take a decision back."""
-    from kg import decisions as made
+    from kg.upkeep import decisions as made
 
     before = _read(graph)
     after = made.undo(before, one, other)
@@ -165,7 +165,7 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
 ) -> None:
     """Measure names and entities against gold: names found, links, clusters."""
-    from kg import entity_report
+    from kg.measure import entity_report
 
     with options.open_store(graph) as store:
         report = entity_report.measure(store, gold)
@@ -177,7 +177,7 @@ def score(
 
 
 def _one(store: Store, name: str) -> Thing:
-    from kg import lookup
+    from kg.asking import lookup
 
     return lookup.one(store, name, options.note).thing
 
@@ -191,20 +191,20 @@ def _keys(graph: Path, one: str, other: str) -> tuple[str, str]:
 
 
 def _read(graph: Path) -> tuple[Decision, ...]:
-    from kg import decisions as made
+    from kg.upkeep import decisions as made
 
     return made.read(graph / made.FILE)
 
 
 def _decide(graph: Path, decision: str, one: str, other: str, note: str) -> None:
-    from kg import decisions as made
+    from kg.upkeep import decisions as made
 
     new = made.Decision.model_validate({"decision": decision, "one": one, "other": other, "note": note})
     made.write(graph / made.FILE, made.decide(_read(graph), new))
 
 
 def _print(store: Store, proposal: Proposal) -> None:
-    from kg import proposals
+    from kg.upkeep import proposals
 
     typer.echo(f"{proposal.score:.0f}  {proposal.why}")
     for thing in (proposal.keep, proposal.other):
@@ -228,7 +228,7 @@ def _place(place: Evidence) -> str:
 def _proposal(store: Store, proposal: Proposal) -> dict[str, object]:
     from dataclasses import asdict
 
-    from kg import proposals
+    from kg.upkeep import proposals
 
     return {
         "score": round(proposal.score, 1),

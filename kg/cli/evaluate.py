@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from kg.evaluation import Figures, Graph, Report
+    from kg.measure.evaluation import Figures, Graph, Report
 
 _Floor = Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Exit with status 1 where the strict figure is lower.")]
 
@@ -35,7 +35,7 @@ def run(
     min_recall: _Floor = None,
 ) -> None:
     """Measure a graph against gold relations."""
-    from kg import evaluation
+    from kg.measure import evaluation
 
     more = [path for path in graph if (path / "relations.tsv").is_file()]
     read = evaluation.read_gold([*gold, *more])

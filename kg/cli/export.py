@@ -29,7 +29,7 @@ def run(
     language: options.Language = "ar",
 ) -> None:
     """Write the graph as RDF, GraphML or CSV. A .csv becomes two files, NAME-nodes.csv and NAME-edges.csv."""
-    from kg import exports
+    from kg.storage import exports
 
     spoken = options.language(language)
     kinds = [exports.kind(path, format) for path in paths]
@@ -42,7 +42,7 @@ def run(
 def _write(
     store: Store, path: Path, kind: str, style: str, background: bool | None, language: str
 ) -> list[tuple[Path, str]]:
-    from kg import dumps, exports
+    from kg.storage import dumps, exports
 
     if kind == "graphml":
         return [(path, counted(exports.graphml(store, path, language), "edge"))]

@@ -26,7 +26,7 @@ def run(
     again: Annotated[bool, typer.Option("--again", help="Send everything, also what was sent before (after the store was emptied).")] = False,
 ) -> None:
     """Push the graph to any SPARQL 1.1 store: what is new or changed since the last time, graph by graph."""
-    from kg import remote
+    from kg.storage import remote
 
     target = remote.Target(url, protocol, options.auth(user, password, digest), token, batch, merge, tries, timeout=timeout)
     ledger = remote.ledger_path(graph, target)

@@ -190,9 +190,9 @@ def _spelling(pipe: Any, tests: list[Test]) -> dict[str, Any]:
     from dataclasses import asdict
 
     from kg.analysis import ranks
-    from kg.namewords import name_words
     from kg.reference import shipped
-    from kg.spelling import Speller
+    from kg.texts.namewords import name_words
+    from kg.texts.spelling import Speller
     from kg.training.evaluate import robustness
 
     trees = next((list(t.sentences) for t in tests if t.sentences), None)

@@ -40,7 +40,8 @@ def run(
     show: Annotated[bool, typer.Option("--show", help="Print the query with its parameters bound, and stop.")] = False,
 ) -> None:
     """Ask the graph: a shipped query by its name, or your own SPARQL."""
-    from kg import query, results
+    from kg import query
+    from kg.asking import results
 
     spoken = options.language(language)
     if format not in FORMATS:
@@ -59,7 +60,7 @@ def run(
             return
         limits = query.Limits(timeout, limit, frozenset(word.upper() for word in allow or []))
         if endpoint:
-            from kg import remote
+            from kg.storage import remote
 
             # Another store knows none of the project's prefixes.
             table = remote.ask(endpoint, query.prefixed(text), limits, options.auth(user, password, digest), token)

@@ -22,7 +22,7 @@ def run(
 
     import uvicorn
 
-    from kg import endpoint, serve
+    from kg.asking import endpoint, serve
     from kg.query import Limits
 
     options.open_store(graph).close()

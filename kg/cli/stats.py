@@ -12,7 +12,7 @@ from kg.cli import options
 from kg.wording import one_line
 
 if TYPE_CHECKING:
-    from kg.lookup import Thing
+    from kg.asking.lookup import Thing
     from kg.store import Store
 
 
@@ -36,7 +36,7 @@ def run(
 
 
 def _counted(store: Store, language: str, top: int) -> dict[str, dict[str, int]]:
-    from kg import lookup
+    from kg.asking import lookup
 
     things = list(lookup.entities(store))
     claims = list(lookup.claims(store))

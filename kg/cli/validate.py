@@ -13,7 +13,7 @@ from kg.errors import InputError, ValidationError
 from kg.wording import counted, one_line
 
 if TYPE_CHECKING:
-    from kg.validate import Fault
+    from kg.storage.validate import Fault
 
 TOLD = 100
 
@@ -43,7 +43,7 @@ def run(
 
 
 def _found(what: list[str], folder: Path, language: str) -> Iterator[tuple[str, tuple[Fault, ...]]]:
-    from kg import validate
+    from kg.storage import validate
 
     files = [Path(name) for name in what if Path(name).is_file()]
     ids = [name for name in what if not Path(name).is_file()]

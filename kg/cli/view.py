@@ -12,7 +12,7 @@ from kg.errors import InputError
 from kg.wording import counted
 
 if TYPE_CHECKING:
-    from kg.network import Network
+    from kg.page.network import Network
     from kg.store import Store
 
 
@@ -32,7 +32,8 @@ def run(
     """Draw a graph, or the part that is asked for, as one HTML page that needs no network."""
     from dataclasses import replace
 
-    from kg import layout, network, selection, view
+    from kg import view
+    from kg.page import layout, network, selection
 
     wanted = selection.Selection(
         top=top,
@@ -62,7 +63,7 @@ def run(
 
 def _key(store: Store, whole: Network, name: str) -> str:
     """The key of the entity that a name means, found as every other command finds it. Raises KgError."""
-    from kg import lookup
+    from kg.asking import lookup
 
     thing = lookup.one(store, name, options.note).thing
     if all(node.id != thing.key for node in whole.nodes):

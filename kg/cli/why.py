@@ -15,7 +15,7 @@ from kg.wording import one_line, printable_json
 if TYPE_CHECKING:
     from rdflib import URIRef
 
-    from kg.lookup import Told
+    from kg.asking.lookup import Told
     from kg.store import Store
 
 
@@ -30,7 +30,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a claim.")] = False,
 ) -> None:
     """Show the sentences behind an edge, with article, date and source."""
-    from kg import lookup
+    from kg.asking import lookup
 
     options.language(language)
     with options.open_store(graph) as store:
@@ -46,7 +46,7 @@ def run(
 
 def _relation_or_object(relation: str, object: str) -> tuple[str, str]:
     """The second word may be the object where the relation is left out: `kg why Putin Erdogan`."""
-    from kg import lookup
+    from kg.asking import lookup
     from kg.errors import QueryError
 
     if not relation:
@@ -78,7 +78,7 @@ def _shown(line: str) -> str:
 
 
 def _name(store: Store, iri: URIRef, language: str) -> str:
-    from kg import lookup
+    from kg.asking import lookup
 
     return lookup.named(store, iri, language)
 
@@ -109,7 +109,7 @@ def _when(claim: Told) -> str:
 
 def _resolved(store: Store, claim: Told, language: str) -> list[str]:
     """How words of the sentence that are no name of theirs were taken to mean the two entities."""
-    from kg import lookup
+    from kg.asking import lookup
 
     notes = lookup.notes(store, claim)
     return [f"«{text}» is {_name(store, iri, language)}: {note}" for iri, text, note in notes]

@@ -23,8 +23,8 @@ from kg.arabic import MARKS
 from kg.errors import InputError
 from kg.model import Article
 from kg.modelset import ModelSet, pipeline
-from kg.namewords import name_words
 from kg.reference import shipped
+from kg.texts.namewords import name_words
 from kg.training import ner, treebank
 from kg.training.ner import Tagged
 from kg.training.treebank import Sentence

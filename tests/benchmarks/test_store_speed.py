@@ -114,7 +114,7 @@ def _listed(graph: Graph, text: str) -> list[object]:
 _EXPORT = """
 import json, sys, threading, time
 from pathlib import Path
-from kg import dumps
+from kg.storage import dumps
 from kg.store import Store
 most = 0
 def watch():

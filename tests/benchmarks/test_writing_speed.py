@@ -11,8 +11,8 @@ import pytest
 from kg import articles, files, modelset, pipeline
 from kg.graph import article_graph
 from kg.model import Run
+from kg.storage.validate import check, screened
 from kg.store import Store
-from kg.validate import check, screened
 
 pytestmark = [pytest.mark.slow, pytest.mark.live]
 ARTICLES = 12

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kg import layout, network, selection, view
+from kg import view
+from kg.page import layout, network, selection
 from tests import fixtures, networks
 from tests.browser import chromium
 

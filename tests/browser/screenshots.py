@@ -13,7 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from kg import layout, network, selection, view
+from kg import view
+from kg.page import layout, network, selection
 from kg.store import Store
 from tests.browser import chromium
 

@@ -12,9 +12,10 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page, expect
 
-from kg import layout, view
+from kg import view
 from kg.model import EntityType
-from kg.network import Article, Claim, Node, Sentence, gather
+from kg.page import layout
+from kg.page.network import Article, Claim, Node, Sentence, gather
 from tests.browser.chromium import LAPTOP, PHONE
 from tests.browser.conftest import Open, Watched
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from kg import dumps, query, remote
+from kg import query
 from kg.errors import StoreError
 from kg.query import Limits
-from kg.remote import Target
+from kg.storage import dumps, remote
+from kg.storage.remote import Target
 from kg.store import Store
 from tests import questions
 from tests.stores import servers

@@ -1,0 +1,1 @@
+"""Standing facts: posts, parts, capitals and borders, kinship."""

@@ -1,0 +1,1 @@
+"""Arabic as language: shapes of words, closed classes, acts of speech, gender, Latin letters."""

@@ -1,0 +1,1 @@
+"""Names in the text: from the reference data, from the models, from the words around them."""

@@ -1,0 +1,1 @@
+"""The interactive page: what is shown, where it lies."""

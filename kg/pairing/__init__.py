@@ -1,0 +1,1 @@
+"""Which subject goes with which object of a trigger."""

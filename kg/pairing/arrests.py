@@ -1,0 +1,37 @@
+"""Slots of arrests: who was arrested, where nobody is said to have done it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.language.wordclasses import shipped
+from kg.model import EntityType
+from kg.slots.slots import Filler, Frame
+
+if TYPE_CHECKING:
+    from kg.pairing.pairs import Pairing
+
+_WORDS = shipped("told")
+
+
+def seized(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who was arrested by the passive verb at token `i`: nobody but he stands behind it, and nothing before it acts."""
+    r = pairing.reading
+    if r.pos(i) != "VERB" or frame.slots.get("بواسطة") or not _opens(pairing, i):
+        return []
+    if r.pos(i + 1) == "PRON" and r.surface(i) == r.surface(i + 1):
+        return []
+    bare = [a for a in r.right(i)[0] if a.prep == ""]
+    units = bare[0].units if len(bare) == 1 else ()
+    if not units or units[0].type is not EntityType.PERSON or units[0].prefix:
+        return []
+    agrees = units[0].feminine is None or bool(units[0].feminine) is pairing.frames.feminine(i)
+    return [Filler(units, 0.8)] if agrees else []
+
+
+def _opens(pairing: Pairing, i: int) -> bool:
+    """The verb opens its clause, so that its subject is not one that was named before."""
+    r = pairing.reading
+    begin, _ = r.bounds(i)
+    first = begin + (r.norm(begin) == "و" and r.pos(begin) == "CCONJ")
+    return i == first or r.norm(i - 1) in _WORDS["clause_openers"]

@@ -1,0 +1,1 @@
+"""Beside the graph of an article: happenings, background, provenance, terms and SPARQL."""

@@ -1,0 +1,1 @@
+"""Which entity a mention denotes: keys of names, offices and who held them, what nouns take up."""

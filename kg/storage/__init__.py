@@ -1,0 +1,1 @@
+"""Stores, dumps and exports, and the validation of what is in them."""

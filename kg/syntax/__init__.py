@@ -1,0 +1,1 @@
+"""What stands where around a word: units, arguments, coordination, apposition, annexation."""
