@@ -264,7 +264,7 @@ def run(store: Store, text: str, limits: Limits | None = None) -> Table:
 
 
 def _collect(store: Store, text: str, limits: Limits) -> Table:
-    columns, rows = union_query(store, text)
+    columns, rows = union_query(store.inner, text)
     taken: list[tuple[Cell, ...]] = []
     for row in rows:
         if len(taken) == limits.rows:

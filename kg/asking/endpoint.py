@@ -104,7 +104,7 @@ def _wrong(status: int, message: str) -> Answer:
 
 
 def _protocol(store: Store, job: Job, limits: Limits) -> Answer:
-    found = stream(store, job.text, job.default_graphs, job.named_graphs)
+    found = stream(store.inner, job.text, job.default_graphs, job.named_graphs)
     offered = {"select": TABLES, "ask": YES_NO, "graph": GRAPHS}[found.kind]
     media = negotiate(job.accept, list(offered))
     if not media:

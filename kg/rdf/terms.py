@@ -1,7 +1,7 @@
 """RDF between pyoxigraph, rdflib and text: terms, answers as they stream, parsing and writing. kg.store holds the data.
 
     to_ox(node), to_rdflib(term)         a term of the one as the other's
-    union_query(store, text), stream(…)  the answer to a query as it comes
+    stream, union_query                  the answer to a query as it comes
     asked(triples)                       a function that tells whether a query has an answer over some triples
     serialize, serialize_xml             triples as RDF, streaming
     parse_lines, parse_file              RDF as quads, streaming
@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
@@ -22,9 +22,6 @@ from rdflib.term import BNode, Node
 
 from kg.errors import InputError
 from kg.vocab import PREFIXES
-
-if TYPE_CHECKING:
-    from kg.store import Store
 
 Triple = tuple[URIRef, URIRef, Node]
 Cell = URIRef | Literal | BNode | None
@@ -69,16 +66,6 @@ def to_rdflib(term: Any) -> Cell:
     return BNode(str(term.value))
 
 
-def union_query(store: Store, text: str) -> tuple[tuple[str, ...], Iterator[Any]]:
-    """The columns and, streaming, the rows (of pyoxigraph's terms) of any query over the union of the graphs."""
-    answer = store.inner.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
-    if isinstance(answer, ox.QueryBoolean):
-        return ("ask",), iter([(ox.Literal(bool(answer)),)])
-    if isinstance(answer, ox.QueryTriples):
-        return ("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in answer)
-    return tuple(variable.value for variable in answer.variables), iter(answer)
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """An answer as it streams in: `kind` is select, ask or graph; the rows hold pyoxigraph's terms, those of a graph are triples."""
@@ -88,18 +75,25 @@ class Found:
     rows: Iterator[Any]
 
 
-def stream(store: Store, text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Found:
+def stream(engine: ox.Store, text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Found:
     """The answer to a query over the graphs that are named, or over the union of all. Raises SyntaxError."""
     dataset: dict[str, Any] = {"use_default_graph_as_union": True}
     if default_graphs or named_graphs:
         default, named = ([ox.NamedNode(iri) for iri in iris] for iris in (default_graphs, named_graphs))
         dataset = {"default_graph": default, "named_graphs": named}
-    answer = store.inner.query(text, prefixes=PREFIXES, **dataset)
+    answer = engine.query(text, prefixes=PREFIXES, **dataset)
     if isinstance(answer, ox.QueryBoolean):
         return Found("ask", ("ask",), iter([(ox.Literal(bool(answer)),)]))
     if isinstance(answer, ox.QueryTriples):
         return Found("graph", ("subject", "predicate", "object"), iter(answer))
     return Found("select", tuple(variable.value for variable in answer.variables), iter(answer))
+
+
+def union_query(engine: ox.Store, text: str) -> tuple[tuple[str, ...], Iterator[Any]]:
+    """The columns and, streaming, the rows (of pyoxigraph's terms) of any query over the union of the graphs."""
+    found = stream(engine, text)
+    rows = ((t.subject, t.predicate, t.object) for t in found.rows) if found.kind == "graph" else found.rows
+    return found.columns, rows
 
 
 def asked(triples: Iterable[Triple]) -> Callable[[str], bool]:
