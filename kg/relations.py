@@ -20,7 +20,8 @@ from kg.language.wordclasses import shipped
 from kg.model import Article, Claim, Entities, EntityType, Modality, Polarity, Statements, Time
 from kg.pairing import controls, gatherings
 from kg.pairing.actors import Actors
-from kg.pairing.pairs import Pair, Pairing
+from kg.pairing.pairing import Pair, Pairing
+from kg.pairing.pairs import Pairs
 from kg.pairing.sequences import Sequences
 from kg.qualifiers.attribution import Attribution
 from kg.qualifiers.circumstances import Circumstances
@@ -68,7 +69,7 @@ class RuleExtractor:
         frames = Frames(reading, self.rules)
         attribution = Attribution(reading, self.rules, frames, self.reference.capitals)
         circumstances = Circumstances(reading)
-        pairing = Pairing(reading, self.rules, frames, attribution, actors, circumstances)
+        pairing = Pairs(reading, self.rules, frames, attribution, actors, circumstances)
         timing = Timing(reading)
         work = _Work(pairing, timing, circumstances)
         sequences = Sequences(reading, actors)

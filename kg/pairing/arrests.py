@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.language.wordclasses import shipped
 from kg.model import EntityType
+from kg.pairing.pairing import Pairing
 from kg.slots.slots import Filler, Frame
-
-if TYPE_CHECKING:
-    from kg.pairing.pairs import Pairing
 
 _WORDS = shipped("told")
 

@@ -4,13 +4,9 @@ subject that it is the predicate of.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.language.wordclasses import shipped
+from kg.pairing.pairing import Pairing
 from kg.slots.slots import Filler, Frame
-
-if TYPE_CHECKING:
-    from kg.pairing.pairs import Pairing
 
 _CLASSES = shipped("slots")
 

@@ -6,19 +6,16 @@ refusal or denial governs it: «اتهم فلان فلانا بقصف», «تع�
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kg.arabic import bare, fold_word
 from kg.language.particles import COMMAS, OUTRAGES, RELATIVES, STOPS
 from kg.language.wordclasses import shipped
 from kg.model import Modality, Polarity
+from kg.pairing.pairing import Pairing
 from kg.qualifiers.cues import before
 from kg.qualifiers.stance import MODALITIES, Stance
 from kg.rules import ControlRow
 from kg.slots.slots import Filler, Frame
-
-if TYPE_CHECKING:
-    from kg.pairing.pairs import Pairing
 
 _WORDS = shipped("stance")
 # Prepositions between a word of blame and the attack, and tokens before it in which that is looked for.

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from kg.language.particles import NEED, NOT, OBLIGING, THAT
 from kg.language.wordclasses import shipped
+from kg.pairing.pairing import Pairing
 from kg.slots.slots import Filler, Frame
 from kg.syntax.clauses import Unit
 from kg.syntax.surroundings import glued_preposition
-
-if TYPE_CHECKING:
-    from kg.pairing.pairs import Pairing
 
 _WORDS = shipped("told")
 # What stands behind "it is for X": that, not to.

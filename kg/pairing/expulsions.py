@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.arabic import bare
 from kg.language.wordclasses import shipped
 from kg.model import EntityType
+from kg.pairing.pairing import Pairing
 from kg.slots.slots import Filler, Frame
-
-if TYPE_CHECKING:
-    from kg.pairing.pairs import Pairing
 
 _WORDS = shipped("told")
 # Tokens before the expulsion in which the ambassadors are looked for, and from them to the first of their states.

@@ -5,19 +5,16 @@ behind a noun consists. Who the parties of a contact are is in kg/pairing/partie
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kg.arabic import bare, fold
 from kg.language.morphology import is_future
 from kg.language.particles import COLLECTIVES, COMMAS, RELATIVES, STOPS
 from kg.language.wordclasses import shipped
 from kg.model import EntityType
+from kg.pairing.pairing import Pairing
 from kg.qualifiers.circumstances import words as circumstances
 from kg.slots.slots import Filler, Frame
 from kg.syntax.clauses import Reading, Unit
-
-if TYPE_CHECKING:
-    from kg.pairing.pairs import Pairing
 
 _WORDS = shipped("gatherings")
 # Tokens that are looked over.

@@ -4,17 +4,13 @@ a meeting, to whom it is offered, from where somebody speaks. Others are in kg/p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.language.particles import COMMAS
 from kg.language.wordclasses import shipped
 from kg.model import EntityType
+from kg.pairing.pairing import Pairing
 from kg.pairing.parties import main
 from kg.slots.slots import Filler, Frame
 from kg.syntax.clauses import Reading, Unit
-
-if TYPE_CHECKING:
-    from kg.pairing.pairs import Pairing
 
 _WORDS = shipped("meetings")
 # Tokens that are looked over: from a meeting to "between", from a preposition to the name behind it; sentences back to who speaks.

@@ -35,6 +35,7 @@ from kg.pairing import (
     travels,
 )
 from kg.pairing.actors import Actors
+from kg.pairing.pairing import Pair
 from kg.qualifiers.attribution import Attribution
 from kg.qualifiers.circumstances import Circumstances
 from kg.rules import CONTACTS, DOERS, WORDS, RuleRow, RuleSet, Trigger
@@ -62,18 +63,9 @@ _PASSED, _NOUNS_BETWEEN = CARRIERS | TRANSPARENT | PASSED, 2
 _BEFORE, _AFTER = 3, 18
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Subjects and objects of one claim, and whether it is a standing fact beside what the sentence says."""
-
-    subjects: Filler
-    objects: Filler
-    standing: bool = False
-
-
 @dataclass(frozen=True)
-class Pairing:
-    """Finds the pairs of one article's triggers."""
+class Pairs:
+    """Finds the pairs of one article's triggers: a `Pairing`."""
 
     reading: Reading
     rules: RuleSet
@@ -368,9 +360,9 @@ class Pairing:
         return [f for f in self.frames.verb(said).slots.get("subj", []) if not f.through or f.stands]
 
 
-_SPECIAL: Mapping[str, Callable[[Pairing, Frame, int], list[Filler]]] = {
+_SPECIAL: Mapping[str, Callable[[Pairs, Frame, int], list[Filler]]] = {
     **beside.SLOTS,
-    "speaker": Pairing.speaker,
+    "speaker": Pairs.speaker,
     **controls.SLOTS,
     **demands.SLOTS,
     **strikes.SLOTS,

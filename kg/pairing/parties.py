@@ -6,18 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kg.language.particles import COMMAS, RELATIVES, STOPS
 from kg.language.wordclasses import shipped
 from kg.model import EntityType
 from kg.pairing.gatherings import the_two
+from kg.pairing.pairing import Pairing
 from kg.slots.slots import Filler, Frame
 from kg.syntax.asides import and_its_own
 from kg.syntax.clauses import Reading, Unit
-
-if TYPE_CHECKING:
-    from kg.pairing.pairs import Pairing
 
 _WORDS = shipped("gatherings")
 _CONTACTS = {"met_with", "spoke_with", "negotiated_with"}

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.arabic import bare
 from kg.language.particles import GOING_OFF, HITTING, OUTRAGES, RELATIVES, SEVERAL, STRUCK
 from kg.model import EntityType
+from kg.pairing.pairing import Pairing
 from kg.slots.slots import Filler, Frame
-
-if TYPE_CHECKING:
-    from kg.pairing.pairs import Pairing
 
 # Tokens behind a noun of attack in which the verb is looked for that says what it struck.
 _STRIKING = 10

@@ -5,18 +5,15 @@ attack was that a sentence before tells, who accuses the one that denies, and of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from kg.inventory import RELATIONS
 from kg.language.particles import NOT, RELATIVES, THAT
 from kg.language.wordclasses import shipped
 from kg.model import EntityType
+from kg.pairing.pairing import Pairing
 from kg.rules import RuleRow
 from kg.slots.slots import Filler, Frame
 from kg.syntax.clauses import Unit
-
-if TYPE_CHECKING:
-    from kg.pairing.pairs import Pairing
 
 _WORDS = shipped("told")
 # What somebody answers who threatens to answer.

@@ -3,20 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.arabic import bare
 from kg.language.particles import STOPS
 from kg.language.wordclasses import shipped
 from kg.model import EntityType
 from kg.pairing.gatherings import first_unit
+from kg.pairing.pairing import Pairing
 from kg.qualifiers.cues import past
 from kg.qualifiers.stance import stance
 from kg.slots.slots import Filler, Frame
 from kg.syntax.clauses import Reading, Unit
-
-if TYPE_CHECKING:
-    from kg.pairing.pairs import Pairing
 
 _WORDS = shipped("gatherings")
 # Tokens that are looked over.
