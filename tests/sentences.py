@@ -90,7 +90,7 @@ def examples() -> list[tuple[str, str, Example, bool]]:
 def sentences() -> list[str]:
     """All sentences, without repetition."""
     own = [example.sentence for _, _, example, _ in examples()]
-    return sorted({*own, *(r["sentence"] for name in ("stance.tsv", "syntax.tsv") for r in table(name))})
+    return sorted({*own, *(r["sentence"] for name in ("stance.tsv", "standing.tsv", "syntax.tsv") for r in table(name))})
 
 
 @lru_cache(maxsize=1)

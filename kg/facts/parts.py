@@ -19,9 +19,13 @@ _BODIES = _WORDS["bodies"]
 # Heads of the names of institutions that stand in a place, of places, and what tells where in a place something lies.
 _HOUSES = _WORDS["houses"]
 _SIDED = _WORDS["sided"]
+_ON_A_SIDE = _WORDS["on_a_side"]
 _SIDES = _SIDED | PLACE_HEADS | _WORDS["sorts"]
-# What is said of a place before it is told where it lies, and how many words of it are walked over.
+# What is said of a place before it is told where it lies, and how many words of it are walked over; sorts of places in the plural,
+# and what says that there are others beside those named.
 _SUPERLATIVES = _WORDS["superlatives"]
+_SORTS_OF_PLACES = _WORDS["sorts_of_places"]
+_OTHERS = _WORDS["others"]
 _LYING = _WORDS["lying"]
 _LIES = _WORDS["situated"]
 _TOLD = 9
@@ -66,6 +70,12 @@ class Parts:
                             self.article.id, unit.key, "part_of", whole, "part_of-06", 0.85, self.reading.sentence(unit.span),
                             subject_span=unit.span, trigger=trigger,
                         )  # fmt: skip
+            if unit.type is EntityType.PLACE:
+                for whole, trigger in self._with_others(unit):
+                    yield Claim(
+                        self.article.id, unit.key, "part_of", whole, "part_of-09", 0.85, self.reading.sentence(unit.span),
+                        subject_span=unit.span, trigger=trigger,
+                    )  # fmt: skip
             if not thing:
                 continue
             for whole, trigger in self._wholes(unit):
@@ -101,15 +111,54 @@ class Parts:
         k += r.norm(k) in {"في", "ب"} and k not in r.unit_at
         if not opened and not within and (r.norm(k) in _SIDED or (following and following.prefix == "ب")):
             within = True
+        aside = opened and not within and r.norm(k) in _SIDED | _ON_A_SIDE
         for at in range(k, min(k + 4, r.bounds(unit.first)[1])):
             other = r.unit_at.get(at)
             if other:
-                inside = within or other.prefix == "ب"
+                inside = within or other.prefix == "ب" or (aside and self._wide(other))
                 if inside and not other.adjective and not other.organ and other.type in {EntityType.PLACE, EntityType.COUNTRY}:
                     yield other.key, other.span
                 return
             if r.norm(at) not in _SIDES and r.norm(at).removeprefix("ب") not in _SIDES:
                 return
+
+    def _wide(self, whole: Unit) -> bool:
+        """A state, a province: what lies "in the west" of it lies in it, while "west of" a city is outside of it."""
+        thing = self.reference.things.get(whole.key.removeprefix("ref:"))
+        return whole.type is EntityType.COUNTRY or (thing is not None and thing.kind in _LARGE)
+
+    def _with_others(self, unit: Unit) -> Iterator[tuple[str, Span]]:
+        """ "X and Y in the province of Z", "X, Y and other cities of Z", "compared to the rest of Z": what several places lie in, where
+        the reference data knows it of each or a word like "the cities of" stands before them."""
+        r = self.reading
+        group = [u for u in r.group(unit, r.bounds(unit.first)[1])[0] if u.type is EntityType.PLACE]
+        last = group[-1]
+        first = min((u.first for u in r.units if last in r.group(u, last.last)[0] and not u.adjective), default=unit.first)
+        sorted_ = r.norm(first - 1).removeprefix("ال") in _SORTS_OF_PLACES
+        told = [*self._rest(last)]
+        if len(group) > 1:
+            told += [*self._around(last), *self._wholes(last)]
+        for whole, trigger in told:
+            known = unit.key.startswith("ref:") and self._is_part(unit.key.removeprefix("ref:"), whole.removeprefix("ref:"))
+            if (known or (sorted_ and self._may_lie_in(unit.key, whole))) and not self._told_capital(unit, whole):
+                yield whole, trigger
+
+    def _rest(self, unit: Unit) -> Iterator[tuple[str, Span]]:
+        """What others beside a place are said to be of: "and other Iranian cities", "or other parts of Syria", "the rest of Russia"."""
+        r = self.reading
+        others = False
+        for k in range(unit.last, min(unit.last + _TOLD, r.bounds(unit.first)[1])):
+            other = r.unit_at.get(k)
+            if other is None and (r.pos(k) == "VERB" or r.doc[k].text in {"،", ",", "."}):
+                return
+            others = others or r.norm(k) in _OTHERS
+            if other is None:
+                continue
+            several = r.norm(k - 1).removeprefix("ال") in _SORTS_OF_PLACES
+            after = r.norm(other.last) in _OTHERS
+            if not other.organ and other.type in {EntityType.PLACE, EntityType.COUNTRY} and ((others and (several or not other.adjective)) or (several and after)):
+                yield other.key, other.span
+            return
 
     def _told_of(self, unit: Unit) -> Unit | None:
         """ "X, the last stronghold of the group in Y", "X, held by the rebels, in Y": the place behind what is said of X."""
@@ -122,6 +171,9 @@ class Parts:
             if r.pos(at) == "VERB" or r.doc[at].text in {"،", ",", "."}:
                 return None
             other = r.unit_at.get(at)
+            of_sort = other is not None and other.adjective and r.norm(at - 1).removeprefix("ال") in _SORTS_OF_PLACES and r.norm(k) in _SUPERLATIVES
+            if other is not None and of_sort and other.type is EntityType.COUNTRY:
+                return other  # "the second largest of the Russian cities"
             if other is None or other.adjective or other.type not in {EntityType.PLACE, EntityType.COUNTRY}:
                 continue
             lead = at - 1
@@ -189,7 +241,11 @@ class Parts:
         """What stands beside a unit as what it is part of: a nisba, "in X", "belonging to X", a name inside its name."""
         r = self.reading
         following = r.unit_at.get(unit.last)
-        if following and (following.adjective or self._named_like_an_adjective(unit, following)):
+        at = unit.last
+        while following is None and r.pos(at) == "ADJ" and at < unit.last + 2:
+            at += 1
+            following = r.unit_at.get(at)
+        if following and (following.adjective or (at == unit.last and self._named_like_an_adjective(unit, following))):
             yield following.key, following.span
         for k in range(unit.last, min(unit.last + 5, len(r.doc))):
             other = r.unit_at.get(k)

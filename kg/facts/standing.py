@@ -20,6 +20,8 @@ _WORDS = shipped("standing")
 _POST_CONFIDENCE = 0.95
 # With whom it is somewhere for a day.
 _MEETING = _WORDS["meeting"]
+_INSIDE = _WORDS["inside"]
+_AROUND = _WORDS["sided"] | _WORDS["on_a_side"] | _WORDS["sorts"] | _WORDS["place_heads"]
 _LANDS = {EntityType.PLACE, EntityType.COUNTRY}
 
 
@@ -94,17 +96,42 @@ class Standing:
         return f"ref:{found[0]}" if len(found) == 1 else ""
 
     def presence(self) -> Iterator[Claim]:
-        """ "The Houthi group in Yemen", with the preposition written onto the place: where a group is at home. A delegation, a meeting
-        is where it is for a day."""
+        """ "The Houthi group in Yemen", "the fighters of X inside the city of Y": where a group is, by what stands right behind its name.
+        A delegation, a meeting is where it is for a day."""
         r = self.reading
         for unit in r.units:
-            place = r.unit_at.get(unit.last) or (r.unit_at.get(unit.last + 1) if r.norm(unit.last) == "ب" else None)
-            if unit.type is not EntityType.ARMED_GROUP or unit.adjective or place is None or place.adjective or place.organ:
+            if unit.type is not EntityType.ARMED_GROUP or unit.adjective:
                 continue
-            written = place.prefix == "ب" and place.type in _LANDS
+            place = self._place_behind(unit)
             before = {r.norm(k).removeprefix("ال") for k in range(max(0, unit.first - 3), unit.first + 1)}
-            if written and not before & _MEETING and not any(r.pos(k) == "VERB" for k in range(max(0, unit.first - 1), unit.first)):
+            if place and not before & _MEETING and (self._at_home(unit, place) or not self._done_there(unit)):
                 yield Claim(
                     self.article.id, unit.key, "active_in", place.key, "active-05", 0.75, r.sentence(unit.span),
                     subject_span=unit.span, trigger=place.span,
                 )  # fmt: skip
+
+    def _at_home(self, unit: Unit, place: Unit) -> bool:
+        """The reference data knows the group to be of the state in which it is said to be."""
+        group, land = (self.reference.things.get(u.key.removeprefix("ref:")) for u in (unit, place))
+        return group is not None and land is not None and bool(group.country) and group.country in {land.id, land.country}
+
+    def _done_there(self, unit: Unit) -> bool:
+        """A verb stands right before the group, with its object pronoun perhaps: the place is that of what it does."""
+        k = unit.first - 1
+        k -= self.reading.pos(k) == "PRON"
+        return self.reading.pos(k) == "VERB"
+
+    def _place_behind(self, unit: Unit) -> Unit | None:
+        """The land or place that "in" right behind a unit, or behind its adjectives, says that it is in."""
+        r = self.reading
+        k = unit.last
+        while k in r.unit_at and r.unit_at[k].adjective:
+            k = r.unit_at[k].last
+        place = r.unit_at.get(k)
+        inside = place is not None and place.prefix == "ب"
+        if place is None and r.norm(k) in _INSIDE:
+            k, inside = k + 1, True
+            while r.norm(k) in _AROUND and k not in r.unit_at:
+                k += 1
+            place = r.unit_at.get(k)
+        return place if place and inside and place.type in _LANDS and not place.adjective and not place.organ else None
