@@ -14,7 +14,7 @@ from kg.language.wordclasses import shipped
 from kg.model import Article, Claim, Entities, EntityType, Post
 from kg.pairing.actors import Actors
 from kg.reference import Reference
-from kg.syntax.clauses import Reading
+from kg.syntax.clauses import Reading, Unit
 
 _WORDS = shipped("standing")
 _POST_CONFIDENCE = 0.95
