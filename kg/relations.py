@@ -162,9 +162,10 @@ class _Work:
                         yield self.circumstances.told(claim, i, frame.host)
 
     def _carried_out(self, frame: Frame, i: int) -> bool:
-        """The relative clause of a definite noun says that it is done, whatever is said of the verb above: «اتهمت فلانة فلانا بدعم
-        الحملة التي تنفذها القوات»."""
-        return frame.relative is not None and self.pairing.reading.norm(i).startswith("ال")
+        """The relative clause of the noun says that it is done, whatever is said of the verb above: «اتهمت فلانة فلانا بدعم
+        الحملة التي تنفذها القوات», «لم تحذر من ضربة نفذتها»."""
+        r = self.pairing.reading
+        return frame.relative is not None and (r.norm(i).startswith("ال") or past(r, self.pairing.rules, frame.relative))
 
     def _above(self, i: int) -> int | None:
         """The verb that says of a gathering when it is which a present right behind it tells of: «تستضيف أنقرة غدا قمة تجمع فلانا وفلانا»."""

@@ -191,6 +191,8 @@ class CueRow(Row):
     gloss: str
     verbs: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()  # forms of the verbs that are nearly always another word: تمكن (managed to), of أمكن
+    as_verb: tuple[str, ...] = ()  # forms that are cues only where the analysis takes them for a verb: أمر (ordered, a matter)
 
 
 class ControlRow(Row):
@@ -379,7 +381,7 @@ def _by_form(found: Iterable[tuple[ControlRow, Iterable[str]]]) -> dict[str, tup
 
 
 def _cues(rows: Iterable[CueRow]) -> dict[str, dict[str, str]]:
-    cues: dict[str, dict[str, str]] = {"before": {}, "governor": {}, "modifier": {}, "presupposing": {}, "presupposing verb": {}}
+    cues: dict[str, dict[str, str]] = {"before": {}, "governor": {}, "modifier": {}, "presupposing": {}, "presupposing verb": {}, "as verb": {}}
     for row in rows:
         table = cues[row.where]
         for form in row.forms:
@@ -388,6 +390,8 @@ def _cues(rows: Iterable[CueRow]) -> dict[str, dict[str, str]]:
                 for inflected in noun_forms(form):
                     table.setdefault(inflected, row.says)
         verbal = cues.get(f"{row.where} verb", table)
-        for form in _forms(row.verbs) | frozenset(f for v in row.verbs if " " in v for f in participles(*v.split())):
+        forms = _forms(row.verbs) | frozenset(f for v in row.verbs if " " in v for f in participles(*v.split()))
+        for form in forms - {fold(word) for word in row.other}:
             verbal.setdefault(form, row.says)
+        cues["as verb"].update(dict.fromkeys(map(fold, row.as_verb), row.says))
     return cues

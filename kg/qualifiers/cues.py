@@ -29,8 +29,10 @@ def before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
         if word in cues and not (noun and word in {"ما", "س"}):
             if word == "ما" and k > begin and reading.doc[k - 1].text in COMMAS:
                 break  # الأمر كذا، ما أثار قلق فلان: a relative
-            if word == "ما" and reading.norm(k - 1) in _WORDS["relative_before"]:
+            if word == "ما" and (reading.norm(k - 1) in _WORDS["relative_before"] or reading.norm(k + 1) == "اذا" or _what(reading, rules, k, i)):
                 break
+            if reading.norm(k + 1) in _WORDS["still"]:
+                break  # ما زالت تدعم, لا يزال
             if word == "ان":
                 said |= _without(reading, rules, i, k)
                 break
@@ -44,6 +46,11 @@ def before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
         if word not in _WORDS["particles"] and reading.pos(k) not in {"AUX", "PART", "ADV"}:
             break
     return said
+
+
+def _what(reading: Reading, rules: RuleSet, k: int, i: int) -> bool:
+    """ما at token `k` before the verb at `i` is "what": behind a verb that introduces no speech, or with a pronoun that takes it up: يكشف ما قاله."""
+    return reading.owned(i) or (reading.pos(k - 1) == "VERB" and reading.norm(k - 1) not in rules.speech)
 
 
 def _without(reading: Reading, rules: RuleSet, i: int, k: int) -> set[str]:
@@ -101,7 +108,7 @@ def governors(
         word = reading.norm(k)
         if word in {"ليس", "ليست", "ليسوا", "ليسا"}:
             said.add("negated")
-        if word in _WORDS["auxiliaries"]:
+        if word in _WORDS["auxiliaries"] and not _goes_on(reading, k, i):
             said |= before(reading, rules, k, False) & {"negated"}
         if word.removeprefix("ال") in _WORDS["parts"] and any(reading.norm(m) in _WORDS["none"] for m in range(k - 4, k)):
             said.add("negated")
@@ -113,19 +120,42 @@ def governors(
         for width in (2, 3):
             if says := cues.get(" ".join(reading.norm(m) for m in range(first, first + width))):
                 said.add(says)
-        if reading.pos(k) == "VERB" and (word in deeds or (word in _WORDS["working"] and reading.norm(i - 1) == "ب")):
+        if _other_sense(reading, rules, k, i) or (reading.pos(k) == "VERB" and word in deeds):
             continue
         if cues.get(word) == "requested" and k < i and reading.pos(k) == reading.pos(i) == "VERB" and reading.norm(i - 1) == "و" and all(
             reading.norm(m) not in {"ان", "بان"} for m in range(k + 1, i)
         ):
             continue  # «ندعو إيران إلى التعاون ونطالب تركيا»: two calls
-        if word.endswith(("تفق", "تفقت", "تفقا", "تفقوا", "تفقان")) and all(reading.norm(m) != "علي" for m in range(k + 1, i)):
-            continue  # agreed in a call: the call has been; agreed on a meeting: that is to be
+        if word.endswith(("تفق", "تفقت", "تفقا", "تفقوا", "تفقان")) and not _agreed_on(reading, rules, k, i):
+            continue
         if word in cues and (k != host or reading.pos(k) != "VERB" or cues[word] != "hypothetical" or _wanted(reading, k, i) or _threatened(reading, k, i)):
             said.add(cues[word])
         if k == host and future(reading, rules, k):
             said.add("planned")
     return said
+
+
+def _goes_on(reading: Reading, k: int, i: int) -> bool:
+    """The verb at token `i` is joined by "and" to a clause whose verb at token `k` has no other behind it: "there is no … and she confirms"."""
+    return reading.pos(i) == "VERB" and reading.norm(i - 1) == "و" and all(reading.pos(m) != "VERB" for m in range(k + 1, i))
+
+
+def _other_sense(reading: Reading, rules: RuleSet, k: int, i: int) -> bool:
+    """What stands behind the word at token `k` tells that it is no cue: works in cooperation with, commented on, a matter."""
+    word = reading.norm(k)
+    on = any(reading.norm(m) == "علي" for m in range(k + 1, i))
+    if reading.pos(k) != "VERB":
+        return word in rules.cues["as verb"]
+    return (word in _WORDS["working"] and not on) or (word in _WORDS["commenting"] and on)
+
+
+def _agreed_on(reading: Reading, rules: RuleSet, k: int, i: int) -> bool:
+    """What the two agree on is to be: a meeting, that they meet; not what they agreed in a call, nor "that it was Russia"."""
+    on = next((m for m in range(k + 1, i) if reading.norm(m) == "علي"), None)
+    if on is None:
+        return False
+    that = reading.norm(on + 1) == "ان"
+    return not that or (reading.pos(on + 2) == "VERB" and not past(reading, rules, on + 2))
 
 
 def _owned(reading: Reading, rules: RuleSet, i: int) -> str:

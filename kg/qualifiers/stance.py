@@ -76,7 +76,8 @@ def stance(
         said.add("planned")
     if noun and (_to_be(reading, rules, i) or _soon(reading, i)):
         said.add("planned")
-    if not noun and not past(reading, rules, i) and _coming(reading, i):
+    threat = reading.norm(i).lstrip("يتن").startswith(tuple(_WORDS["threatening_stems"]))  # «تتوعد بالرد قريبا»: the answer is soon
+    if not noun and not threat and not past(reading, rules, i) and _coming(reading, i):
         said.add("planned")
     if not noun and not past(reading, rules, i) and (_planned_before(reading, rules, i) or _ahead_of_which(reading, rules, i)):
         said.add("planned")
@@ -192,6 +193,8 @@ def _excepted(reading: Reading, i: int, host: int | None) -> bool:
     _, end = reading.bounds(i)
     if any(reading.norm(k) in {"سوي", "الا"} for k in range(i + 1, min(end, i + 12))):
         return True
+    if reading.norm(i - 1) == "ان" and reading.norm(i - 2) == "الا":
+        return True  # ما كان منه إلا أن فر
     return host is not None and reading.norm(host) in _WORDS["only"] | _WORDS["hiding"]
 
 
