@@ -256,6 +256,7 @@ class _SpeechRow(Row):
     id: str
     gloss: str
     verbs: tuple[str, ...]
+    other: tuple[str, ...] = ()  # as in a cue
 
 
 def load(folder: Path = files.RULES) -> RuleSet:
@@ -266,9 +267,11 @@ def load(folder: Path = files.RULES) -> RuleSet:
     for rule in rules:
         for form, trigger in _triggers(rule):
             triggers[form].append(trigger)
-    verbs = {row.id: row.verbs for row in read_toml(folder / "verbs.toml", "verbs", _SpeechRow)}
+    spoken = read_toml(folder / "verbs.toml", "verbs", _SpeechRow)
+    verbs = {row.id: row.verbs for row in spoken}
     cues = read_toml(folder / "stance.toml", "cue", CueRow)
     controls = read_toml(folder / "controls.toml", "control", ControlRow)
+    other = frozenset(fold(word) for row in (*cues, *spoken) for word in row.other)
     return RuleSet(
         rules=rules,
         triggers={form: _unique(found) for form, found in triggers.items()},
@@ -276,12 +279,12 @@ def load(folder: Path = files.RULES) -> RuleSet:
         not_hosts={rule.id: _forms(rule.not_host) for rule in rules if rule.not_host},
         deeds={rule.id: _forms(rule.deed) for rule in rules if rule.deed},
         cues=_cues(cues),
-        speech=_forms(verbs["speech"]) | _participles(verbs["speech"]),
+        speech=(_forms(verbs["speech"]) | _participles(verbs["speech"])) - other,
         support=_forms(verbs["support"]),
         imposing=_forms(verbs["imposing"]),
         receiving=_forms(verbs["receiving"]),
         first=_first_persons(rules) | _first_pasts((*(v for rule in rules if rule.relation in CONTACTS for v in rule.verbs), *verbs["support"])),
-        controls=_by_form((row, _forms(row.verbs) | _participles(row.verbs)) for row in controls),
+        controls=_by_form((row, (_forms(row.verbs) | _participles(row.verbs)) - other) for row in controls),
         control_nouns=_by_form((row, frozenset(f for noun in row.nouns for f in noun_forms(noun))) for row in controls),
         verbs=_verbs(rules, [*verbs["speech"], *verbs["support"], *(v for cue in cues for v in cue.verbs), *(v for row in controls for v in row.verbs)]),
     )

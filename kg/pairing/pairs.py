@@ -354,7 +354,7 @@ class Pairs:
             return [Filler(units if units[0].key == speaker.key else (speaker,), 0.8)]
         begin, _ = r.bounds(i)
         that = next((k for k in range(i - 1, begin, -1) if r.norm(k) in {"ان", "بان"}), None)
-        said = next((k for k in range((that or begin) - 1, begin - 1, -1) if r.norm(k) in self.rules.speech), None)
+        said = next((k for k in range((that or begin) - 1, begin - 1, -1) if r.norm(k) in self.rules.speech and r.pos(k) != "ADP"), None)
         if said is None or self.attribution.alleged(said, that or i):
             return []
         return [f for f in self.frames.verb(said).slots.get("subj", []) if not f.through or f.stands]

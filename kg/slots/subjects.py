@@ -193,7 +193,7 @@ class Subjects(Slots):
         if not units[0].prefix.startswith("و") or r.pos(k) != "PRON" or r.norm(k - 1) not in {"ان", "بان"}:
             return None
         begin, _ = r.bounds(k)
-        said = next((m for m in range(k - 2, begin - 1, -1) if r.pos(m) == "VERB" or r.norm(m) in self.rules.speech), None)
+        said = next((m for m in range(k - 2, begin - 1, -1) if r.pos(m) == "VERB" or (r.norm(m) in self.rules.speech and r.pos(m) != "ADP")), None)
         found = [f for f in self.verb(said).slots.get("subj", []) if not f.through or f.stands] if said is not None else []
         return next((f for f in found if self._refers(k, f.units) and f.units[0].key not in {u.key for u in units}), None)
 
