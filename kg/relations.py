@@ -13,6 +13,7 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from kg.arabic import bare, fold
+from kg.dates import times
 from kg.facts.appointments import Appointments
 from kg.facts.standing import Standing
 from kg.inventory import RELATIONS
@@ -30,7 +31,7 @@ from kg.qualifiers.occasions import Occasions
 from kg.qualifiers.stance import Stance, stance
 from kg.qualifiers.timing import Timing
 from kg.reference import Reference
-from kg.rules import CONTACTS, DOERS, RuleRow, RuleSet, Trigger
+from kg.rules import CONTACTS, DOERS, WORDS, RuleRow, RuleSet, Trigger
 from kg.slots.frames import Frames
 from kg.slots.slots import Frame
 from kg.syntax.clauses import Reading, Unit, read
@@ -123,7 +124,7 @@ class _Work:
             pairs = list(self.pairing.pairs(trigger.rule, frame.alternative, i))
         if not pairs:
             return
-        when = self.timing.candidate(i, frame.host, relation=trigger.rule.relation)
+        when = self.timing.candidate(i, frame.host if frame.relative is None else frame.relative, relation=trigger.rule.relation)
         noun = not trigger.verb
         rules = self.pairing.rules
         deeds = rules.deeds.get(trigger.rule.id, frozenset())
@@ -157,9 +158,14 @@ class _Work:
                     put = Stance() if pair.standing else how
                     if target.type is EntityType.EVENT and trigger.rule.relation == "intervened_in" and put.asserted:
                         put = Stance(modality=Modality.REPORTED)  # that somebody meddled in elections is what is said of him
-                    claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when, put, i))
+                    claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when or self._said(trigger.rule, put, i), put, i))
                     if claim:
                         yield self.circumstances.told(claim, i, frame.host)
+
+    def _said(self, rule: RuleRow, how: Stance, i: int) -> times.Reading | None:
+        """When the words were said that are a blame, a call, a warning of who says them: "said on Tuesday that Iran practises"."""
+        verb = self.pairing.attribution.verb_of(i) if how.asserted and "speaker" in rule.subject and rule.relation in WORDS else None
+        return self.timing.candidate(verb) if verb is not None else None
 
     def _carried_out(self, frame: Frame, i: int) -> bool:
         """The relative clause of the noun says that it is done, whatever is said of the verb above: «اتهمت فلانة فلانا بدعم

@@ -10,6 +10,8 @@ import pytest
 from kg.model import Claim, Granularity, Modality, Polarity, Span, Time
 from kg.qualifiers.stance import Stance, stance
 from kg.qualifiers.timing import Timing
+from kg.reference import shipped
+from kg.relations import RuleExtractor
 from kg.rules import shipped_rules
 from tests.passages import DAY, Passage, Read, analyses, passages
 
@@ -30,8 +32,16 @@ def _time(read: Read, word: str) -> tuple[str, str]:
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda p: p.id)
 def test_the_time_of_a_word(passage: Passage) -> None:
     read = analyses()[passage.article.id]
-    for word, first, last in passage.wanted["when"]:
+    for word, first, last in passage.wanted.get("when", ()):
         assert _time(read, word) == (first, last), word
+
+
+@pytest.mark.parametrize("passage", [p for p in PASSAGES if "claims" in p.wanted], ids=lambda p: p.id)
+def test_the_time_of_a_claim(passage: Passage) -> None:
+    read = analyses()[passage.article.id]
+    found = RuleExtractor(shipped_rules(), shipped()).extract(read.reading.article, read.reading.doc, read.entities).claims
+    days = {(c.subject, c.relation, c.object, str(c.time.first)) for c in found if c.time}
+    assert {(f"ref:{a}", relation, f"ref:{b}", day) for a, relation, b, day in passage.wanted["claims"]} <= days
 
 
 def _read(id: str) -> Read:

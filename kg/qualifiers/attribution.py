@@ -57,6 +57,12 @@ class Attribution:
         act = self._innermost(i)
         return act.said if act else Said()
 
+    def verb_of(self, i: int) -> int | None:
+        """The verb of speech in the sentence of token `i` that reports it."""
+        act = self._innermost(i)
+        begin, end = self._reading.bounds(i)
+        return act.verb if act and begin <= act.verb < end else None
+
     def speaker_unit(self, i: int, relays: Callable[[Unit], bool] = lambda unit: False) -> Unit | None:
         """The named speaker of the clause of token `i`; not one that only `relays` what another says."""
         covering = sorted((a for a in self._acts if a.first <= i < a.last and a.verb != i), key=lambda a: (-a.first, -a.verb))

@@ -1,6 +1,6 @@
 """Which expression of time belongs to which claim.
 
-A clause has one verb, and what it says of the time belongs to it: in Arabic news after it («التقى بوتين الثلاثاء …»), or before it
+A clause has one verb, and what it says of the time belongs to it, and to a past that "and" joins to it: in Arabic news after it («التقى بوتين الثلاثاء …»), or before it
 at the beginning of the clause. A verb of speech keeps its own time («قال الثلاثاء إن …»). A verbal noun shares the time of the
 clause that it stands in. The tense decides between readings: what has happened lies before the day of publication, what is
 planned after it, and an expression that cannot be so is not the claim's.
@@ -89,7 +89,16 @@ class Timing:
                 continue
             if best is None or distance < best[0]:
                 best = distance, reading
-        return best[1] if best else None
+        return best[1] if best else self._joined(i, begin)
+
+    def _joined(self, i: int, begin: int) -> times.Reading | None:
+        """The day of the clause before, with which a past behind "and" goes on: "spoke on Tuesday and agreed that"."""
+        r = self._reading
+        if r.pos(i) != "VERB" or r.norm(i - 1) != "و" or "Aspect=Imp" in str(r.doc[i].morph):
+            return None
+        verb = self._home(i - 1, begin, i - 1)
+        found = self.candidate(verb) if verb is not None and verb < i and "Aspect=Imp" not in str(r.doc[verb].morph) else None
+        return found if found and found.back.granularity is Granularity.DAY else None
 
     def ahead(self, reading: times.Reading | None, i: int | None = None) -> Span | None:
         """Where an expression stands that can only mean what is to come, or, beside a verb `i` in the present, can mean it: who
