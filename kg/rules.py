@@ -17,7 +17,7 @@ first slot of the list that is filled with an entity of the right type is taken.
     speaker, topic   who says so; the subject of the clause that the trigger is predicate of
     self             the organ that the trigger is part of (حلفاء تركيا)
     addressed, assured, pair, peer, stage, between_him, one_between, bound, bound_to, offered, handed, spot: see kg/pairing/meetings.py
-    event, inside …  see kg/pairing/gatherings.py, kg/pairing/parties.py and kg/pairing/travels.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; chair, other_chair: who heads either side at talks; those_two: whom a third joins; companions, delegates, destination: who came along on a visit, and whereto; to_visit: what somebody is invited to visit; home: the
+    event, inside …  see kg/pairing/gatherings.py, kg/pairing/parties.py and kg/pairing/travels.py; met, two: whom somebody met, the two of "brought them together"; traveller: whose tour it is; signers: who signs for either side; leaver, party: who leaves an agreement, and with whom it is; chair, other_chair: who heads either side at talks; those_two: whom a third joins; companions, delegates, destination: who came along on a visit, and whereto; to_visit, guest: what somebody is invited to visit, and who is; home: the
                      state that the speaker stands for
     named            who is named behind "who did it is" (المسؤول عنه هو فلان)
     that             the subject of the clause behind "that" (مزاعم بولندا بأن روسيا)
@@ -98,7 +98,7 @@ SLOTS = frozenset(
         "مع", "ب", "ل", "إلى", "على", "من", "عن", "في", "ضد", "إزاء", "تجاه", "بشأن", "بحق", "خلال", "بواسطة", "بدعوة", "حيال",
         "أمام", "بحضور", "بقيادة", "لدى", "بعد", "تحت", "accuser", "self", "scene", "struck", "hit", "claimed", "seized", "envoys", "that", "told", "described", "must", "obliged", "named", "to_act", "if", "judged", "deed", "provoker", "إلى جانب", "برفقة",
         "inside", "sides", "attending", "occasion", "gathering", "listed", "members", "both", "main", "where", "owned", "led", "event", "leaders", "them", "escort", "him",
-        "doer", "doer_alone", "outrage", "harmed", "met", "two", "chair", "other_chair", "those_two", "companions", "delegates", "destination", "to_visit", "home", "traveller", "signers", "addressed", "pair", "peer", "between_him", "one_between", "bound", "bound_to", "offered", "handed", "spot", "assured", "stage",
+        "doer", "doer_alone", "outrage", "harmed", "met", "two", "chair", "other_chair", "those_two", "companions", "delegates", "destination", "to_visit", "guest", "home", "traveller", "signers", "leaver", "party", "addressed", "pair", "peer", "between_him", "one_between", "bound", "bound_to", "offered", "handed", "spot", "assured", "stage",
     }
 )  # fmt: skip
 # Slots of who is to do a deed: rules that have them state claims, never edges.

@@ -115,7 +115,9 @@ def occasion(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """The event at which the verb at token `i` is done: before the verb at the head of the clause ("during the summit, X
     repeated"), right behind the verb, or right behind its subject ("said X at the conference that")."""
     r = pairing.reading
-    told = [f.units[-1] for slot in ("subj", "obj") for f in frame.slots.get(slot, [])]
+    if unit := _at_which(r, i):
+        return [Filler((unit,), 0.85)]
+    told = [f.units[-1] for slot in ("subj", "obj", "ب", "مع") for f in frame.slots.get(slot, [])]
     ends = [i + 1] + [unit.last for unit in told if unit.first > i]
     for k in ends:
         while k < r.bounds(i)[1] and (r.doc[k].text in COMMAS or r.is_adverb(k) or r.doc[k].text in {"(", ")"}):
@@ -124,6 +126,18 @@ def occasion(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
             return [Filler((unit,), 0.85)]
     unit = _opening(r, i) or (_before_where(r, i) if r.norm(i - 1) == "حيث" else None)
     return [Filler((unit,), 0.85)] if unit else []
+
+
+def _at_which(r: Reading, i: int) -> Unit | None:
+    """The event that the relative clause of the verb at token `i` is of: «القمة التي رفضت فيها فلانة»."""
+    k = i - 1
+    while r.norm(k) in {"قد", "كان", "كانت"}:
+        k -= 1
+    if r.norm(k) not in RELATIVES or r.norm(i + 1) not in {"في", "خلال"} or r.norm(i + 2) not in {"ها", "ه"}:
+        return None
+    last = k - (r.doc[k - 1].text in COMMAS)
+    unit = r.unit_at.get(last - 1)
+    return unit if unit and unit.type is EntityType.EVENT and _gathers(r, unit) else None
 
 
 def gathering(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
@@ -148,7 +162,7 @@ def _event_at(r: Reading, k: int) -> Unit | None:
     elif r.norm(k) not in _WORDS["at"] or k in r.unit_at:
         return None
     k += 1
-    while bare(r.norm(k)) in _WORDS["parts"] or r.norm(k) in {"ل", "من"}:
+    while k not in r.unit_at and (bare(r.norm(k)) in _WORDS["parts"] or r.norm(k) in {"ل", "من"}):
         k += 1
         while r.pos(k) == "ADJ" and k not in r.unit_at:
             k += 1

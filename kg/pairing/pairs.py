@@ -127,6 +127,7 @@ class Pairs:
     def _under(self, words: frozenset[str], i: int) -> bool:
         """One of the words stands right before the trigger, or before an adjective, number or preposition at its head."""
         r = self.reading
+        i -= r.doc[i - 1].text in {'"', "«", "“"}
         return r.norm(i - 1) in words or (r.norm(i - 2) in words and r.pos(i - 1) in {"ADJ", "NUM", "ADP", "DET", ""})
 
     def _toward(self, words: frozenset[str], i: int) -> bool:

@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.language.particles import COMMAS, RELATIVES, STOPS
+from kg.arabic import bare, fold
+from kg.language.particles import COLLECTIVES, COMMAS, RELATIVES, STOPS
 from kg.language.wordclasses import shipped
 from kg.model import EntityType
 from kg.pairing.gatherings import the_two
 from kg.pairing.pairing import Pairing
 from kg.slots.slots import Filler, Frame
+from kg.syntax.annexation import after_adjectives
 from kg.syntax.asides import and_its_own
 from kg.syntax.clauses import Reading, Unit
 
@@ -169,6 +171,32 @@ def home(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return found
 
 
+def leaver(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """The state that leaves an agreement, or whose leader does: «انسحاب فلانة», «قد ينسحب فلان»."""
+    found = [f for slot in ("gen", "adj", "subj", "host") for f in frame.slots.get(slot, [])][:1]
+    unit = found[0].units[0] if found else None
+    if unit is None or unit.type is not EntityType.PERSON:
+        return found
+    state = pairing.actors.home(unit.key)
+    return [Filler((replace(unit, key=state, type=EntityType.COUNTRY, organ=True),), 0.7 * found[0].sure)] if state else []
+
+
+def party(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """With whom the agreement is that somebody leaves, in its name or behind it: «الاتفاق مع فلانة», «الاتفاق بين فلانة والقوى الكبرى»."""
+    r = pairing.reading
+    accord = next((u for f in frame.slots.get("من", []) for u in f.units if u.type is EntityType.AGREEMENT), None)
+    if accord is None:
+        return []
+    words = r.article.cut(accord.span).split()
+    ids = pairing.actors.reference.names.get(fold(" ".join(words[words.index("مع") + 1 :])), ()) if "مع" in words else ()
+    if len(ids) == 1 and pairing.actors.reference.things[ids[0]].type is EntityType.COUNTRY:
+        return [Filler((replace(accord, key=f"ref:{ids[0]}", type=EntityType.COUNTRY, first=accord.last - 1),), 0.8)]
+    k = after_adjectives(r, accord.last - 1)
+    unit = r.unit_at.get(k + 1)
+    between = r.norm(k) == "بين" and unit is not None and r.norm(unit.last) == "و" and bare(r.norm(unit.last + 1)) in COLLECTIVES
+    return [Filler((unit,), 0.8)] if unit and not unit.adjective and (r.norm(k) == "مع" or between) else []
+
+
 def owned(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """Whose the noun is, by its pronoun, where names follow that: حليفها فلان."""
     following = _behind_pronoun(pairing.reading, i)
@@ -249,6 +277,8 @@ SLOTS = {
     "two": two,
     "signers": signers,
     "home": home,
+    "leaver": leaver,
+    "party": party,
     "owned": owned,
     "them": them,
     "chair": chair,

@@ -76,6 +76,19 @@ def to_visit(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return [Filler((unit,), 0.8)] if unit and unit.first == (k or 0) + 1 and not unit.adjective else []
 
 
+def guest(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who is invited to the visit: the last person named between the word of inviting and «to visit»."""
+    r = pairing.reading
+    if r.norm(i - 1) not in {"ل", "الي"} or i - 1 in r.unit_at:
+        return []
+    begin, _ = r.bounds(i)
+    k = next((k for k in range(i - 2, max(begin - 1, i - _FAR), -1) if bare(r.norm(k)) in _WORDS["inviting"] and k not in r.unit_at), None)
+    if k is None or any(r.pos(m) == "VERB" and m not in r.unit_at for m in range(k + 1, i)):
+        return []
+    named = [u for u in r.units if k < u.first < i and u.type is EntityType.PERSON and not u.adjective and r.norm(u.first - 1) != "من"]
+    return [Filler((named[-1],), 0.8)] if named else []
+
+
 def companions(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """Those of whom one went with the other: both went."""
     persons = _together(frame)
@@ -119,6 +132,7 @@ def destination(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 
 SLOTS = {
     "to_visit": to_visit,
+    "guest": guest,
     "companions": companions,
     "delegates": delegates,
     "destination": destination,

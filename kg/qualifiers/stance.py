@@ -49,6 +49,8 @@ def stance(
     """The stance of the trigger at token `i`; `host` is the verb that a noun hangs on, `ahead` where its clause names a
     time that is yet to come, `deeds` are forms of verbs that say no more than that it is done."""
     said = before(reading, rules, i, noun)
+    if not noun and not said and _when_it_was(reading, rules, i):
+        return Stance()
     if noun and not said and any(reading.norm(k) in _WORDS["imposed"] for k in range(i + 1, min(i + 4, reading.bounds(i)[1]))):
         return Stance()  # «رفع العقوبات المفروضة على فلان»: they are in force
     if ahead and _to_come(reading, rules, i, noun, host, ahead):
@@ -95,6 +97,14 @@ def stance(
         if name in said:
             return Stance(polarity, modality)
     return Stance(polarity)
+
+
+def _when_it_was(reading: Reading, rules: RuleSet, i: int) -> bool:
+    """A past behind "when", "after": it has been, whatever is said of the main clause: «حثه على عدم الانسحاب عندما التقاه»."""
+    k = i - 1
+    while reading.norm(k) in {"قد", "كان", "كانت"}:
+        k -= 1
+    return reading.norm(k) in _WORDS["when"] and past(reading, rules, i)
 
 
 def _apart(reading: Reading, host: int, i: int) -> bool:

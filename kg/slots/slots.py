@@ -18,10 +18,11 @@ from spacy.vocab import Vocab
 from kg import files
 from kg.arabic import bare
 from kg.language.morphology import is_feminine
-from kg.language.particles import COLLECTIVES, COMMAS, DELEGATIONS, ENVOYS, RELATIVES, SOIL, UNDERGOING
+from kg.language.particles import COMMAS, DELEGATIONS, ENVOYS, RELATIVES, SOIL, UNDERGOING
 from kg.language.wordclasses import shipped
 from kg.model import EntityType
 from kg.rules import RuleSet
+from kg.syntax import members
 from kg.syntax.clauses import Argument, Reading, Unit
 from kg.tables import Row, read_toml
 
@@ -33,8 +34,8 @@ _PARTITIVE = _WORDS["partitive"]
 _SENT = _WORDS["sent"]
 # Nouns that a "between" behind them belongs to.
 _RELATIONAL = _WORDS["relational"]
-# Tokens from "and the powers" to the bracket that names them.
-_POWERS = 12
+# Tokens from the one delegation to the other.
+_OTHER = 24
 # Verbs beside those of support whose pronoun takes up a deed of their subject.
 _DOING = _WORDS["doing"]
 # Bodies that a definite noun may stand right before.
@@ -334,7 +335,7 @@ class Slots:
                 frame.add("between", pair, BY_ORDER)
             return
         more = (following.units or following.of or following.adjectives) if following else ()
-        if argument.units and (more := more or self._in_brackets(argument.units[-1].last)):
+        if argument.units and (more := more or members.powers(self.reading, argument.units[-1].last)):
             for unit in argument.units:
                 for other in more:
                     frame.add("between", (unit, other), BY_ORDER)
@@ -349,7 +350,7 @@ class Slots:
         one = argument.units[0] if argument.units else None
         if one is None or not one.organ or r.norm(one.first) not in DELEGATIONS:
             return []
-        behind = (r.unit_at[k] for k in range(one.last, min(r.bounds(one.first)[1], one.last + 2 * _POWERS)) if k in r.unit_at)
+        behind = (r.unit_at[k] for k in range(one.last, min(r.bounds(one.first)[1], one.last + _OTHER)) if k in r.unit_at)
         two = next((u for u in behind if u.organ and r.norm(u.first) in DELEGATIONS and r.norm(u.first - 1) in {"و", "بين"}), None)
         heads = [self._head_of(u) for u in (one, two)] if two else []
         pairs = [(one, two)] if two else []
@@ -363,23 +364,6 @@ class Slots:
             return None
         person = r.unit_at.get(k + 1)
         return person if person and person.type is EntityType.PERSON and not person.adjective else None
-
-    def _in_brackets(self, k: int) -> tuple[Unit, ...]:
-        """The states of the list behind "and the great powers": «بين إيران والدول الكبرى (روسيا والصين وفرنسا)»."""
-        r = self.reading
-        k += r.norm(k) == "و"
-        k += r.norm(k) == "بين"
-        if bare(r.norm(k)) not in COLLECTIVES:
-            return ()
-        last = min(r.bounds(k)[1], k + _POWERS)
-        opened = next((m for m in range(k + 1, last) if r.doc[m].text in {"(", ":"} or r.pos(m) == "VERB"), None)
-        unit = r.unit_at.get(opened + 1) if opened is not None and r.pos(opened) != "VERB" else None
-        if unit is None or unit.adjective or unit.type is not EntityType.COUNTRY:
-            return ()
-        group, end = r.group(unit, r.bounds(k)[1])
-        joined = next((m for m in range(end, min(end + _POWERS // 2, r.bounds(k)[1])) if m in r.unit_at), None)
-        beside = joined is not None and any(r.norm(m) in {"اضافه", "الاضافه", "جانب", "زاءد", "فضلا"} for m in range(end, joined))
-        return (*group, r.unit_at[joined]) if beside and joined is not None and r.unit_at[joined].type is EntityType.COUNTRY else group
 
     def _and_between(self, k: int) -> bool:
         """ "Between X with the help of Y and between Z": the second "between" at token `k`."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kg.arabic import bare
-from kg.language.particles import HOMES, OFFICES
+from kg.language.particles import COMMAS, HOMES, OFFICES
 from kg.model import EntityType
 from kg.syntax.surroundings import Surroundings
 from kg.syntax.units import Unit, prefix_of
@@ -43,11 +43,23 @@ def _home_of(reading: Surroundings, i: int, home: Callable[[str], str]) -> str:
     her = reading.norm(i + 1) == "ها"
     near = [u for u in near if her or not u.feminine or u.type is not EntityType.PERSON]
     inside = [u for u in near if u.first >= begin]
+    if (announcer := _announces(reading, i, inside)) and (state := home(announcer.key)):
+        return state
     women = [u for u in inside if u.type is EntityType.PERSON and u.feminine and her]
     for unit in (*women, *reading.agents(i, begin, inside), *inside, *near[::-1][:2]):
         if state := home(unit.key) if unit.type is EntityType.PERSON else unit.key:
             return state
     return ""
+
+
+def _announces(reading: Surroundings, i: int, inside: list[Unit]) -> Unit | None:
+    """The person right before the noun whose "his country" is, in the genitive of another noun: «إعلان فلان، انسحاب بلاده»."""
+    k = i - 1
+    if reading.pos(k) != "NOUN" or k in reading.unit_at:
+        return None
+    last = k - (reading.doc[k - 1].text in COMMAS)
+    unit = next((u for u in inside if u.last == last and u.type is EntityType.PERSON and not u.prefix), None)
+    return unit if unit and reading.pos(unit.first - 1) == "NOUN" and unit.first - 1 not in reading.unit_at else None
 
 
 def _official(reading: Surroundings, unit: Unit) -> bool:

@@ -21,8 +21,9 @@ _CLASSES = shipped("particles")
 COUNTS, MORE, BELONGING = _CLASSES["counts"], _CLASSES["more"], _CLASSES["belonging"]
 # Those whose من names the group that they are of.
 _FIGHTERS = _CLASSES["fighters"]
-# Tokens from a noun to the "among them" that says who it means.
-_AMONG = 9
+# Tokens from a noun to the "among them" that says who it means, from "and the powers" to where they are named, and how many of
+# them a list behind a comma has.
+_AMONG, _POWERS, _SEVERAL = 9, 12, 3
 
 
 def listed(r: Surroundings, found: list[Argument], k: int, end: int) -> tuple[int, tuple[Unit, ...]] | None:
@@ -121,3 +122,34 @@ def among(r: Surroundings, found: list[Argument], k: int, end: int) -> tuple[tup
     if not unit or unit.adjective or (unit.first > first + 2 and r.pos(first + 2) not in {"PUNCT", "NOUN"}):
         return None
     return r.group(unit, max(end, r.bounds(k)[1]))
+
+
+def powers(r: Surroundings, k: int) -> tuple[Unit, ...]:
+    """The states of the list behind "and the great powers", "and the group of states" at token `k`: «بين إيران والدول الكبرى (روسيا
+    والصين وفرنسا)», «بين إيران والقوى الكبرى، روسيا والصين وفرنسا», «بين إيران ومجموعة الدول التي تضم روسيا والصين»."""
+    k += r.norm(k) == "و"
+    k += r.norm(k) == "بين"
+    if bare(r.norm(k)) not in COLLECTIVES and r.norm(k) != "مجموعه":
+        return ()
+    end = r.bounds(k)[1]
+    opened = _named_behind(r, k + 1, min(end, k + _POWERS))
+    if opened is None:
+        return ()
+    found, end = r.group(r.unit_at[opened + 1], end)
+    if r.doc[opened].text in COMMAS and len(found) < _SEVERAL:
+        return ()  # between X and the powers, Y said
+    joined = next((m for m in range(end, min(end + _POWERS // 2, r.bounds(k)[1])) if m in r.unit_at), None)
+    beside = joined is not None and any(r.norm(m) in {"اضافه", "الاضافه", "جانب", "زاءد", "فضلا"} for m in range(end, joined))
+    return (*found, r.unit_at[joined]) if beside and joined is not None and r.unit_at[joined].type is EntityType.COUNTRY else found
+
+
+def _named_behind(r: Surroundings, first: int, last: int) -> int | None:
+    """The bracket, colon, comma or "comprises" before the first of the states that a group is made up of."""
+    for k in range(first, last):
+        comprises = r.norm(k) in _CLASSES["comprising"]
+        if (r.pos(k) == "VERB" and not comprises) or r.doc[k].text in STOPS - {":"}:
+            return None
+        unit = r.unit_at.get(k + 1)
+        if (comprises or r.doc[k].text in COMMAS | {"(", ":"}) and unit and unit.first == k + 1 and not unit.adjective and unit.type is EntityType.COUNTRY:
+            return k
+    return None
