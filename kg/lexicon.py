@@ -19,7 +19,7 @@ from kg.tables import Row, read_toml
 
 TitleClass = Literal[
     "president", "chancellor", "premier", "minister", "monarch", "prince", "fixed", "leader", "commander", "chief", "governor",
-    "spokesperson", "deputy", "official", "counterpart",
+    "spokesperson", "deputy", "official", "counterpart", "scholar",
 ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ from kg.names.placenames import places, whole_places
 from kg.names.repeats import repeated
 from kg.names.sheet import Sheet
 from kg.names.shortforms import NAME_POS, ShortForms, name_like
-from kg.names.wholenames import hyphened, uncut_bearers
+from kg.names.wholenames import headed, hyphened, uncut_bearers
 from kg.posts.appositions import Appositions
 from kg.posts.titles import TitleReader
 from kg.reference import Reference
@@ -78,7 +78,7 @@ class Finder:
         names = whole_places(names, sheet, self.lexicon)
         names = ordered([*names, *places(names, sheet, self.lexicon)])
         names, seats = self._with_local_bodies(names, sheet)
-        names = hyphened(_surnames(names), sheet)
+        names = headed(hyphened(_surnames(names), sheet), sheet)
         names = ordered([*names, *short.find(names)])
         names = ordered([*names, *repeated(names, sheet)])
         names = ordered([*names, *relatives(names, sheet, self.lexicon, self.gazetteer)])

@@ -34,7 +34,7 @@ class Kinship:
         for post in self.entities.posts:
             yield from self._joined(post)
             relation = kin_before(self.article.text, post.title.start)
-            relative = (self._before(post) if post.name.start >= post.title.end else self._behind(post)) if relation else None
+            relative = (self._before(post) or self._after(post) if post.name.start >= post.title.end else self._behind(post)) if relation else None
             if relative is not None and relative.key != post.person:
                 yield self._claim(post, relation, relative.key, relative.span, post.person, "kin-02")
 
@@ -57,6 +57,22 @@ class Kinship:
         lead = self.article.text[: post.title.start].rstrip()
         ahead = lead[: len(lead) - len(lead.split()[-1])].rstrip(" ،,")
         return next((m for m in self._persons() if m.span.end == len(ahead)), None)
+
+    def _after(self, post: Post) -> Mention | None:
+        """ "The wife of the president X, Y", "the son-in-law of the president X, the minister of finance Y": the person behind the
+        head of the family, over a comma or a title of his own; not one behind "and"."""
+        text = self.article.text
+        titles = {p.title.start: p.name for p in self.entities.posts if p.name.start >= p.title.end}
+        for gap in range(1, 4):
+            at = post.name.end + gap
+            between = text[post.name.end : at]
+            if between.strip(" ،,"):
+                return None
+            named = titles.get(at)
+            found = next((m for m in self._persons() if m.span == named or (m.span.start == at and {"،", ","} & set(between))), None)
+            if found is not None:
+                return found
+        return None
 
     def _behind(self, post: Post) -> Mention | None:
         """ "The daughter of the American president X": the person right behind the title, who is not the president."""

@@ -9,6 +9,7 @@ from kg.arabic import fold
 from kg.facts.kinship import Kinship
 from kg.facts.lands import Lands
 from kg.facts.parts import Parts
+from kg.facts.successions import Successions
 from kg.inventory import RELATIONS
 from kg.language.wordclasses import shipped
 from kg.model import Article, Claim, Entities, EntityType, Post
@@ -41,6 +42,7 @@ class Standing:
         yield from Kinship(self.article, self.entities, self.reading, self.reference).claims()
         yield from Lands(self.article, self.entities, self.reading, self.reference).claims()
         yield from Parts(self.article, self.reading, self.reference).claims()
+        yield from Successions(self.article, self.entities, self.reading, self.reference, self.actors).claims()
         yield from self.presence()
 
     def posts(self) -> Iterator[Claim]:

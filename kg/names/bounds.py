@@ -109,9 +109,18 @@ class Bounds:
         return len(self.sheet.tokens(i)) > 1 and last is not None and self.sheet.doc[last].pos_ == "PRON"
 
     def _without_ends(self, first: int, last: int) -> int:
+        last = next((k for k in range(first + 3, last) if self._told_to(first, k)), last)
         while last - first > 1 and self.sheet.words[last - 1].folded in self.lexicon.ends:
             last -= 1
         return last
+
+    def _told_to(self, first: int, k: int) -> bool:
+        """Behind the adjective of a state at the end of a name of noun and genitive stands to whom its spokesman speaks: «هيئة
+        الطيران الكولومبية للتلفزيون»."""
+        words, head = self.sheet.words, self.sheet.pos(first + 1)
+        nisba = self.lexicon.nisbas.at(words, k - 1)
+        thing = self.reference.things.get(nisba[0]) if nisba and self.reference else None
+        return words[k].folded.startswith("لل") and head == "NOUN" and thing is not None and thing.type is EntityType.COUNTRY
 
     def _named_after(self, i: int) -> bool:
         """Words that begin like a family's name: the article with a nisba, "Al"."""

@@ -1,4 +1,4 @@
-"""Names made whole: what a hyphen ties to them, letters that the tokenizer has cut off behind a title."""
+"""Names made whole: what a hyphen ties to them, the foreign word that heads them, letters that the tokenizer has cut off behind a title."""
 
 from __future__ import annotations
 
@@ -23,6 +23,27 @@ def hyphened(names: list[Name], sheet: Sheet) -> list[Name]:
                 first, start = first - 1, sheet.words[first - 1].start
         out.append(name if (first, last) == (name.first, name.last) else sheet.name(first, last, start, name.type, name.origin))
     return out
+
+
+def headed(names: list[Name], sheet: Sheet) -> list[Name]:
+    """Unknown persons with the foreign word behind them that the analysis has for the head of their name (جعفر زاده)."""
+    taken = {w for name in names for w in range(name.first, name.last)}
+    out = []
+    for name in names:
+        k = name.last
+        found = name
+        if name.type is EntityType.PERSON and not name.ids and k not in taken and _governs(k, name, sheet):
+            found = sheet.name(name.first, k + 1, name.span.start, name.type, name.origin)
+        out.append(found)
+    return out
+
+
+def _governs(k: int, name: Name, sheet: Sheet) -> bool:
+    """The word at `k`, foreign and right behind a name, is the head of all its words."""
+    if k >= len(sheet.words) or not sheet.words[k].joins or sheet.words[k].gap.strip(" #_") or sheet.pos(k) != "X" or len(sheet.tokens(k)) != 1:
+        return False
+    head = sheet.tokens(k)[0]
+    return all(sheet.doc[t].head.i == head for w in range(name.first, name.last) for t in sheet.tokens(w)[-1:])
 
 
 def uncut_bearers(names: list[Name], titles: Sequence[Title], sheet: Sheet) -> list[Name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.arabic import bare, unclitic
+from kg.arabic import bare, fold, unclitic
 from kg.language.wordclasses import shipped
 from kg.language.words import Word
 from kg.model import EntityType, Name, Title
@@ -140,6 +140,27 @@ class Bearers:
         rows = [row for person in name.ids for row in self.text.reference.by_person.get(person, ())]
         alike = _BELOW if title.office in _BELOW else {title.office}
         return self.text.lexicon.heads.at(self.text.words, k) is not None and not any(row.office in alike for row in rows)
+
+    def known_leader(self, t: Title) -> Title | None:
+        """ "The leader of the rebels X", "the head of the electoral commission X": of the group, the commission that the reference
+        data knows the bearer to lead."""
+        k = t.last + 1
+        if t.definite or not self.text.folded(t.last).startswith("ال") or t.last in self.text.name_at:
+            return None
+        while k < t.last + 1 + MAX_ADJECTIVES and k < len(self.text.words) and k not in self.text.name_at and self.text.words[k].joins and self.text.folded(k).startswith("ال"):
+            k += 1
+        if not self.text.is_person(k) or not self.text.separated(k):
+            return None
+        rows = [row for i in self.text.names[self.text.name_at[k]].ids for row in self.text.reference.by_person.get(i, ()) if row.office == "leader"]
+        led = {row.of for row in rows if self._called(row.of, self.text.folded(t.last).removeprefix("ال"))}
+        if k == t.last + 1:
+            led = led or {row.of for row in rows if self.text.reference.things[row.of].type is EntityType.ARMED_GROUP}
+        return replace(t, last=k, office="leader", of=next(iter(led))) if len(led) == 1 else None
+
+    def _called(self, id: str, noun: str) -> bool:
+        """What the id stands for is an organisation with a name that begins with the noun."""
+        thing = self.text.reference.things[id]
+        return thing.type is EntityType.ORGANIZATION and any(fold(name).split()[0].removeprefix("ال") == noun for name in thing.names)
 
     def _and_kin(self, title: Title) -> int | None:
         """ "The adviser of the president and his son-in-law X": one person."""

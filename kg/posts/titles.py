@@ -221,6 +221,8 @@ class TitleReader:
                 return self._deputy(draft)
             case "counterpart":
                 return self._of_state(draft, "counterpart")
+            case "scholar":
+                return self._scholar(draft)
             case _:
                 return self._official(draft)
 
@@ -281,6 +283,12 @@ class TitleReader:
             return self._wholes.placed(replace(t, office="", portfolio=""), of)
         return self._wholes.placed(t, of) if of else t if t.definite or self._sent(t) else None
 
+    def _scholar(self, t: Title) -> Title | None:
+        """A researcher, a professor: of the institute behind "in", and of nothing else."""
+        t = self._wholes.modifiers(replace(t, office="official"))
+        of = self._wholes.within(t)
+        return self._wholes.placed(t, of) if of else None
+
     def _international(self, t: Title) -> Whole | None:
         """ "The international envoy to X" is the United Nations'."""
         named = t.portfolio == "envoy" and t.definite and t.last < len(self._text.words) and self._text.words[t.last].joins
@@ -302,7 +310,7 @@ class TitleReader:
                 return replace(self._wholes.placed(t, of), office="official", portfolio=portfolio or self._text.folded(t.last))
         if of is None and state == "official" and self._text.folded(t.last) in _FORCES and self._borne(t.last + 1):
             return replace(t, last=t.last + 1, office="official", portfolio="army_chief")
-        if of is None and other == "leader" and (known := self._known_leader(t)):
+        if of is None and other == "leader" and (known := self._bearers.known_leader(t)):
             return known
         if of is None and (through := self._wholes.through(t)):
             return replace(through, office="leader" if other == "leader" else "official", portfolio=portfolio)
@@ -321,15 +329,6 @@ class TitleReader:
         """A person stands at word `k`, behind a rank."""
         k += self._text.folded(k) in self._text.lexicon.ranks and k not in self._text.name_at
         return self._text.is_person(k) and self._text.separated(k)
-
-    def _known_leader(self, t: Title) -> Title | None:
-        """ "The leader of the rebels X": of the group that the reference data knows the bearer to lead."""
-        k = t.last + 1
-        if t.definite or not self._text.folded(t.last).startswith("ال") or t.last in self._text.name_at or not self._text.is_person(k) or not self._text.separated(k):
-            return None
-        rows = [row for i in self._text.names[self._text.name_at[k]].ids for row in self._text.reference.by_person.get(i, ())]
-        led = {row.of for row in rows if row.office == "leader" and self._text.reference.things[row.of].type is EntityType.ARMED_GROUP}
-        return replace(t, last=k, office="leader", of=next(iter(led))) if len(led) == 1 else None
 
     def _of_state(self, t: Title, office: str) -> Title | None:
         of = self._wholes.of(t) or (self._wholes.state_within(t) if office in _STATE_HEADS else None)

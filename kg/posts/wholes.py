@@ -115,6 +115,8 @@ class Wholes:
     def in_body(self, t: Title) -> Whole | None:
         """ "The director of communications in the White House": the body behind what a chief is in charge of."""
         k = t.last
+        if k not in self.text.name_at and k < len(self.text.words) and self._construct(k):
+            k += 1  # "the director of planning policy in the ministry"
         while k < min(t.last + MAX_BODY, len(self.text.words)) and self._plain(k):
             k += 1
         at = k + (self.text.folded(k) == "في")
@@ -128,8 +130,16 @@ class Wholes:
         known = len(name.ids) == 1
         return Whole(name.ids[0] if known else "", None if known else number, name.type, name.last)
 
+    def _construct(self, k: int) -> bool:
+        """A noun without article before a definite one, no title, no state, and no unit, which long titles are read over."""
+        word = self.text.folded(k)
+        bare_ = word not in _WORDS["units"] and not word.startswith(("ال", "ل", "و")) and len(word) > 2 and self.text.words[k].joins and not self.text.words[k].gap.strip()
+        return bare_ and self._plain(k + 1) and not self.text.lexicon.head_classes(self.text.words, k) and self.nisba(k, False) is None
+
     def _plain(self, k: int) -> bool:
         """A definite word of no name, no title and no state."""
+        if k >= len(self.text.words):
+            return False
         word = self.text.folded(k).removeprefix("و")
         named = k in self.text.name_at or self.nisba(k, True) is not None
         heads = self.text.lexicon.head_classes(self.text.words, k)
