@@ -78,7 +78,7 @@ class RuleExtractor:
         posts = map(Appointments(reading, self.rules).put, standing.claims())
         claims = [timing.dated(claim) for claim in _sharpest([*posts, *sequences.claims(), *work.claims()])]
         claims = _once(claims, self.rules)
-        claims = _yet_to_meet(_face_to_face(claims, actors, reading), article)
+        claims = _disputed(_yet_to_meet(_face_to_face(claims, actors, reading), article))
         claims.sort(key=lambda c: (c.evidence, c.trigger or c.evidence, c.rule, c.subject, c.object))
         occasions = Occasions(entities, reading, self.rules, frames, timing, circumstances)
         return Statements(tuple(dict.fromkeys(claims)), attribution.quotations(), occasions.read(claims))
@@ -267,6 +267,12 @@ def _yet_to_meet(claims: list[Claim], article: Article) -> list[Claim]:
         return c.trigger in ahead and c.relation in _TOGETHER and c.asserted
 
     return [replace(c, modality=Modality.PLANNED) if told(c) else c for c in claims]
+
+
+def _disputed(claims: list[Claim]) -> list[Claim]:
+    """A deed that somebody is accused of is denied where the same sentence says that he denies the accusation."""
+    denials = {(c.subject, c.evidence) for c in claims if c.relation == "denied_accusation_of" and c.asserted}
+    return [replace(c, modality=Modality.DENIED) if c.modality is Modality.REPORTED and (c.subject, c.evidence) in denials else c for c in claims]
 
 
 def _pair(claim: Claim) -> frozenset[str]:

@@ -26,6 +26,9 @@ def before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
         word = reading.norm(k)
         if word == "غير" and k != i - 1:
             break
+        if word == "الا" and k == i - 1 and not noun and not past(reading, rules, i):
+            said.add("negated")  # ألا ينسحب, that he may not withdraw
+            break
         if word in cues and not (noun and word in {"ما", "س"}):
             if word == "ما" and k > begin and reading.doc[k - 1].text in COMMAS:
                 break  # الأمر كذا، ما أثار قلق فلان: a relative
@@ -184,7 +187,7 @@ def due(reading: Reading, k: int) -> bool:
     begin, _ = reading.bounds(k)
     for m in range(k - 2, max(begin, k - 10) - 1, -1):
         if reading.norm(m) == "علي":
-            return m == begin or reading.norm(m - 1) in _WORDS["openers"] or reading.pos(m - 1) == "PUNCT"
+            return m < k - 2 and (m == begin or reading.norm(m - 1) in _WORDS["openers"] or reading.pos(m - 1) == "PUNCT")  # on the understanding that: على أن
         if reading.pos(m) in {"VERB", "PUNCT"} and m not in reading.unit_at:
             return False
     return False
