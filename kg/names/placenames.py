@@ -80,7 +80,7 @@ def _is_name(first: int, last: int, before: set[str], sheet: Sheet, lexicon: Lex
         return foreign or (last - first == 1 and sheet.words[first].folded.startswith("ال") and sheet.pos(first) == "NOUN")
     if before & _OTHERS:
         return foreign or (last - first > 1 and sheet.pos(last - 1) in {"X", "PROPN"})
-    return foreign and last - first == 1 and "في" in before and sheet.words[last].folded in {"في", *_SIDES}
+    return foreign and last - first == 1 and "في" in before and last < len(sheet.words) and sheet.words[last].folded in {"في", *_SIDES}
 
 
 def _governed(k: int, last: int, taken: Mapping[int, Name], sheet: Sheet, lexicon: Lexicon) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.arabic import bare
 from kg.inventory import RELATIONS
 from kg.language.particles import NOT, RELATIVES, THAT
 from kg.language.wordclasses import shipped
@@ -48,7 +49,7 @@ def that(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     _, end = r.bounds(i)
     for k in range(i + 1, min(end, i + 9)):
         if r.norm(k) in THAT and (unit := r.unit_at.get(k + 1)) and not unit.adjective:
-            return [Filler((unit,), 0.8)]
+            return [Filler(r.group(unit, end)[0], 0.8)]
     return []
 
 
@@ -57,8 +58,9 @@ def named(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     r = pairing.reading
     _, end = r.bounds(i)
     for k in range(i + 2, min(end - 1, i + _LONGEST)):
-        if r.norm(k) in {"هو", "هي", "هم"} and (unit := r.unit_at.get(k + 1)) and not unit.adjective:
-            return [Filler(r.group(unit, end)[0], 0.85)]
+        if r.norm(k) in {"هو", "هي", "هم"}:
+            unit = r.unit_at.get(k + 1 + (r.pos(k + 1) == "NOUN" and k + 1 not in r.unit_at))  # هي حكومة فلان
+            return [Filler(r.group(unit, end)[0], 0.85)] if unit and not unit.adjective else []
         if r.pos(k) == "VERB" or r.doc[k].text in _ENDS:
             return []
     return []
@@ -232,7 +234,7 @@ def accusers(
     else in the nearest before those, else in the nearest behind. With other `relations` those that did such a thing to it."""
     relation = RELATIONS[rule.relation]
     denies = pairing.first(rule.subject, frame, i, relation.domain, (), rule)
-    if not denies:
+    if not denies or ("accused" in relations and _said_whose(pairing, frame)):
         return
     keys = {key for u in denies[1].units for key in _sides(pairing, u, relation.domain)}
     wide = "accused" in relations and bool(pairing.window(i) & _INVOLVEMENT)
@@ -240,6 +242,12 @@ def accusers(
         if found := [pair for k in range(first, last) if k != i for pair in _accusing(pairing, k, keys, relations)]:
             yield from ((denies[1], subjects) for subjects in found)
             return
+
+
+def _said_whose(pairing: Pairing, frame: Frame) -> bool:
+    """The accusations that are denied are said to be somebody's: نفت الاتهامات الهولندية."""
+    told = (f for f in frame.slots.get("obj", []) if f.through and f.head is not None)
+    return any(bare(pairing.reading.norm(f.head or 0)) in _WORDS["allegations"] for f in told)
 
 
 def _sides(pairing: Pairing, unit: Unit, types: frozenset[EntityType]) -> set[str]:
