@@ -134,7 +134,7 @@ class _Work:
             if how.asserted:
                 return
         elif trigger.rule.alleged and how.asserted:
-            how = Stance(modality=Modality.REPORTED)
+            how = Stance(modality=Modality.PLANNED if trigger.rule.ahead else Modality.REPORTED)
         elif how.asserted and noun and (promised := controls.promised(self.pairing, i)):
             how = promised
         if noun and not how.asserted and how.modality is not Modality.DENIED and trigger.rule.relation not in CONTACTS and self._carried_out(frame, i):
@@ -158,6 +158,8 @@ class _Work:
                     put = Stance() if pair.standing else how
                     if target.type is EntityType.EVENT and trigger.rule.relation == "intervened_in" and put.asserted:
                         put = Stance(modality=Modality.REPORTED)  # that somebody meddled in elections is what is said of him
+                    if noun and target.type is EntityType.EVENT and trigger.rule.relation == "participated_in" and put.asserted and gatherings.to_come(self.pairing.reading, target):
+                        put = Stance(modality=Modality.PLANNED)  # the candidate in an election that is ahead
                     claim = self._claim(trigger.rule, i, subject, target, pair, put, self.timing.fits(when or self._said(trigger.rule, put, i), put, i))
                     if claim:
                         yield self.circumstances.told(claim, i, frame.host)

@@ -54,7 +54,8 @@ same for the word right before it.
 `deed` are verbs above the trigger with which it is done: who decides on sanctions imposes them, who orders diplomats to
 leave expels them.
 
-`alleged` rules, as those of `doer`, state claims alone, put at a distance where nothing else is said of them.
+`alleged` rules, as those of `doer`, state claims alone, put at a distance, or as to come where they are `ahead`, where nothing else is
+said of them.
 
 `ahead` says that the deed is to come unless the verb is in the past: "begins a tour that takes in", "agreed to meet".
 

@@ -26,7 +26,7 @@ def addressed(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
         return []
     if any(r.norm(k) in _WORDS["joins"] and r.pos(k + 1) == "PRON" for k in range(i + 1, i + 4)):
         return []  # a call that brought them together
-    return frame.slots.get("host_obj", [])
+    return sorted(frame.slots.get("host_obj", []), key=lambda f: -f.sure)
 
 
 def assured(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:

@@ -74,7 +74,7 @@ def stance(
             said.add("planned")
     if not noun and future(reading, rules, i):
         said.add("planned")
-    if noun and host is not None and reading.norm(host) in _WORDS["agrees"] and reading.norm(i) in _WORDS["encounters"]:
+    if noun and not frame and host is not None and reading.norm(host) in _WORDS["agrees"] and reading.norm(i) in _WORDS["encounters"]:
         said.add("planned")
     if noun and (_to_be(reading, rules, i) or _soon(reading, i)):
         said.add("planned")

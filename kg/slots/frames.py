@@ -309,7 +309,7 @@ class Frames(Nominal):
         if any(a.units or (r.norm(a.head or 0).startswith("ال") and not self._second(i, a)) for a in bare[1:]):
             return None  # وهددت بغداد الإقليم
         stated = r.norm(i + 1) in {"في", "خلال", "اثناء"} and r.pos(i + 2) == "PRON"  # أصدرت كندا بيانا تدعو فيه السعودية
-        joined = r.norm(i - 1) in {"و", "ان", "قد", "حيث", "ثم"} or self._led(i)
+        joined = r.norm(i - 1 - (r.norm(i - 1) == "س")) in {"و", "ان", "قد", "حيث", "ثم"} or self._led(i)
         if not joined and not stated:
             return None
         other = Frame(i, host=frame.host, stop=frame.stop)

@@ -85,7 +85,7 @@ class Subjects(Slots):
         """Who went to the place before "where", in a relative clause: «الذي يقوم بجولة قادته إلى روما، حيث أجرى»."""
         r = self.reading
         k = i - 1
-        while r.norm(k) in {"كان", "كانت", "قد"}:
+        while r.norm(k) in {"كان", "كانت", "قد", "س"}:
             k -= 1
         if r.norm(k) != "حيث":
             return None

@@ -193,6 +193,12 @@ class Reading(Surroundings):
             found[m] = replace(sent, units=(*whole, *persons), head=None, of=(), adjectives=())
         return found
 
+    def _and_the(self, last: Argument, unit: Unit) -> bool:
+        """Nothing but "and" and a noun that is seen through stands between the last argument and the unit: موسكو ومدينة سوتشي."""
+        k = unit.first - 1
+        noun = self.pos(k) == "NOUN" and k not in self.unit_at and annexation.transparent(self.norm(k))
+        return noun and self.norm(k - 1) == "و" and bool(last.units) and last.units[-1].last == k - 1 and not unit.adjective and (last.prep == "بين" or last.units[0].type is unit.type)
+
     def _take_unit(self, unit: Unit, prep: str, at: int, found: list[Argument], end: int, i: int) -> tuple[int, str, int]:
         group, after = self.group(unit, max(end, self.bounds(i)[1]))
         last = found[-1] if found else None
@@ -202,6 +208,9 @@ class Reading(Surroundings):
             prep = "بقيادة"
         if not glued and unit.prefix.startswith("و") and last and last.units:
             prep = prep or last.prep
+        if not prep and last and self._and_the(last, unit):
+            found[-1] = replace(last, units=(*last.units, *group))  # بين روسيا وفصيل جيش الإسلام
+            return max(after, unit.last), "", after
         if unit.adjective:
             if prep and self.norm(unit.first - 1) in SOIL:
                 found.append(Argument(prep, at, head=unit.first - 1, adjectives=group))  # إلى الأراضي السورية

@@ -130,7 +130,8 @@ def put_right(article: Article, doc: Doc, verbs: Verbs, taken: Mapping[int, Unit
     for k in range(1, len(norms) - 2):
         # غارات شنها التحالف: the pronoun takes up the noun before, and a name behind says who
         plain = tags[k - 1] == "NOUN" and k - 1 not in taken and not norms[k - 1].startswith("ال") and norms[k + 1] == ("ها" if norms[k - 1].endswith(("ات", "ه")) else "ه")
-        if plain and tags[k] == "NOUN" and tags[k + 1] == "PRON" and k + 2 in taken and k not in taken and norms[k] in verbs.pasts and surfaces[k] == surfaces[k + 1]:
+        who = k + 2 in taken or (norms[k] == "عقد" and norms[k + 2] in {"في", "مع"})  # اجتماع عقده في فيينا مع فلان
+        if plain and tags[k] == "NOUN" and tags[k + 1] == "PRON" and who and k not in taken and norms[k] in verbs.pasts and surfaces[k] == surfaces[k + 1]:
             tags[k] = "VERB"
     for k in range(2, len(norms) - 1):
         # أعلنت روسيا رفضها: what a verb and its subject stand right before is no verb with a pronoun
