@@ -137,7 +137,7 @@ class _Work:
             how = Stance(modality=Modality.PLANNED if trigger.rule.ahead else Modality.REPORTED)
         elif how.asserted and noun and (promised := controls.promised(self.pairing, i)):
             how = promised
-        if noun and not how.asserted and how.modality is not Modality.DENIED and trigger.rule.relation not in CONTACTS and self._carried_out(frame, i):
+        if noun and not how.asserted and how.modality is not Modality.DENIED and self._carried_out(trigger.rule, frame, i):
             how = stance(self.pairing.reading, rules, frame.relative or i, False, None, None)
         if self._firm(trigger.rule.relation, how, i) or (frame.drafted and how.modality is Modality.PLANNED):
             how = Stance() if frame.drafted else Stance(how.polarity)
@@ -169,11 +169,13 @@ class _Work:
         verb = self.pairing.attribution.verb_of(i) if how.asserted and "speaker" in rule.subject and rule.relation in WORDS else None
         return self.timing.candidate(verb) if verb is not None else None
 
-    def _carried_out(self, frame: Frame, i: int) -> bool:
+    def _carried_out(self, rule: RuleRow, frame: Frame, i: int) -> bool:
         """The relative clause of the noun says that it is done, whatever is said of the verb above: «اتهمت فلانة فلانا بدعم
         الحملة التي تنفذها القوات», «لم تحذر من ضربة نفذتها»."""
         r = self.pairing.reading
-        return frame.relative is not None and (r.norm(i).startswith("ال") or past(r, self.pairing.rules, frame.relative))
+        if frame.relative is None:
+            return False
+        return past(r, self.pairing.rules, frame.relative) or (r.norm(i).startswith("ال") and rule.relation not in CONTACTS)
 
     def _above(self, i: int) -> int | None:
         """The verb that says of a gathering when it is which a present right behind it tells of: «تستضيف أنقرة غدا قمة تجمع فلانا وفلانا»."""

@@ -132,7 +132,8 @@ def governors(
         if word.endswith(("تفق", "تفقت", "تفقا", "تفقوا", "تفقان")) and not _agreed_on(reading, rules, k, i):
             continue
         if word in cues and (k != host or reading.pos(k) != "VERB" or cues[word] != "hypothetical" or _wanted(reading, k, i) or _threatened(reading, k, i)):
-            said.add(cues[word])
+            given = any(reading.norm(m) in rules.cues["presupposing"] for m in range(k + 1, i))
+            said |= set() if given else {cues[word]}  # not to bow to the threat of sanctions: there is a threat
         if k == host and future(reading, rules, k):
             said.add("planned")
     return said
@@ -286,7 +287,7 @@ def _reaches(reading: Reading, k: int, i: int) -> bool:
     if reading.pos(k) == "VERB":
         return True
     units = [m for m in between if (u := reading.unit_at.get(m)) and not u.adjective]
-    return not units and len(between) <= 3
+    return not units and sum(reading.pos(m) != "PUNCT" for m in between) <= 3
 
 
 def beside(reading: Reading, i: int) -> bool:
