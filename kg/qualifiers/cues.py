@@ -132,7 +132,7 @@ def governors(
         if word.endswith(("تفق", "تفقت", "تفقا", "تفقوا", "تفقان")) and not _agreed_on(reading, rules, k, i):
             continue
         if word in cues and (k != host or reading.pos(k) != "VERB" or cues[word] != "hypothetical" or _wanted(reading, k, i) or _threatened(reading, k, i)):
-            given = any(reading.norm(m) in rules.cues["presupposing"] for m in range(k + 1, i))
+            given = cues[word] == "negated" and any(reading.norm(m) in rules.cues["presupposing"] for m in range(k + 1, i))
             said |= set() if given else {cues[word]}  # not to bow to the threat of sanctions: there is a threat
         if k == host and future(reading, rules, k):
             said.add("planned")
