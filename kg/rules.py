@@ -54,8 +54,7 @@ same for the word right before it.
 `deed` are verbs above the trigger with which it is done: who decides on sanctions imposes them, who orders diplomats to
 leave expels them.
 
-`alleged` rules, as those of `doer`, state claims alone, put at a distance, or as to come where they are `ahead`, where nothing else is
-said of them.
+`alleged` rules state claims alone as those of `doer` do, put at a distance (as to come, if `ahead`) where nothing else is said.
 
 `ahead` says that the deed is to come unless the verb is in the past: "begins a tour that takes in", "agreed to meet".
 
@@ -272,7 +271,7 @@ def load(folder: Path = files.RULES) -> RuleSet:
     verbs = {row.id: row.verbs for row in spoken}
     cues = read_toml(folder / "stance.toml", "cue", CueRow)
     controls = read_toml(folder / "controls.toml", "control", ControlRow)
-    other = frozenset(fold(word) for row in (*cues, *spoken) for word in row.other)
+    other = frozenset(fold(word) for words in [*(c.other for c in cues), *(s.other for s in spoken)] for word in words)
     return RuleSet(
         rules=rules,
         triggers={form: _unique(found) for form, found in triggers.items()},
