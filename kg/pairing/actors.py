@@ -16,7 +16,7 @@ _STATE_OFFICES = {"head_of_state", "head_of_government", "minister"}
 # What nobody does to the state that he stands for, nor it to him, as these rules could read it.
 _FOREIGN_ONLY = {
     "visited", "attacked", "threatens", "supports", "aids", "sanctioned", "met_with", "spoke_with", "accused", "agreed_with",
-    "cooperates_with", "negotiated_with", "conflict_with", "deployed_to", "intervened_in", "controls", "warned", "called_on",
+    "cooperates_with", "negotiated_with", "conflict_with", "deployed_to", "intervened_in", "controls", "warned", "called_on", "denied_accusation_of", "opposes",
 }  # fmt: skip
 # Capitals by which a union is called that has its seat there.
 _SEATED = {"ref:brussels": ("european_union", "nato"), "ref:addis_ababa": ("african_union",)}

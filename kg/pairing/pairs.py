@@ -295,6 +295,7 @@ class Pairs:
                     for u in filler.units
                     if self.actors.as_(u.key, wanted, u, rule.relation) is not None
                     and not (rule.relation in _TALKS and (self._outlet(u) or (u.type is EntityType.ORGANIZATION and self.reading.norm(i).startswith("مقابل"))))
+                    and not (rule.relation == "attacked" and self.reading.norm(u.first + 1) in _CLASSES["treasuries"])
                     and not (slot == "ب" and rule.relation == "met_with" and u.type is EntityType.PLACE)  # بالعاصمة: where they met
                     and not (rule.relation == "invited" and u.type is EntityType.EVENT)
                     and not (u.organ and slot in _ACTING and self.reading.norm(u.first) in _CLASSES["patrons"])

@@ -194,6 +194,8 @@ def _of_sentence(reading: Reading, i: int) -> set[str]:
     _, end = reading.bounds(i)
     if any(reading.norm(k) in {"عار", "عاريه"} and reading.norm(k + 1) in {"من", "عن"} and reading.norm(k + 2) == "الصحه" for k in range(begin, end)):
         return {"denied"}
+    if any(reading.norm(k) in _WORDS["according"] and reading.norm(k + 1 + (reading.pos(k + 1) == "ADP")).removeprefix("ال") == "تقارير" for k in range(i, min(end, i + _NEAR))):
+        return {"reported"}
     head = range(begin, min(begin + 6, i))
     return {"reported"} if any(reading.norm(k) in _WORDS["rumours"] for k in head) else set()
 

@@ -1,17 +1,16 @@
 """Frames of triggers: which units stand where around a verb or a noun.
 
-`Frames` reads verbs here; nouns in kg/slots/nominal.py, dropped subjects in kg/slots/subjects.py, over the ground of kg/slots/slots.py.
+`Frames` reads verbs here; their objects in kg/slots/objects.py, nouns in kg/slots/nominal.py, dropped subjects in kg/slots/subjects.py, over the ground of kg/slots/slots.py.
 """
 
 from __future__ import annotations
 
-from kg.arabic import bare as without_article
-from kg.arabic import fold_word
-from kg.language.particles import ATTENDED, COLLECTIVES, COMMAS, PLURAL_PRONOUNS, RELATIVES, SOIL
+from kg.language.particles import ATTENDED, COLLECTIVES, COMMAS, PLURAL_PRONOUNS, RELATIVES
 from kg.language.wordclasses import shipped
 from kg.model import EntityType
-from kg.slots.nominal import HOST_REACH, LEADING, STATED, Nominal
-from kg.slots.slots import BY_ORDER, GOING, INHERITED, RESOLVED, THROUGH, Filler, Frame, nearest
+from kg.slots.nominal import HOST_REACH, LEADING, STATED
+from kg.slots.objects import Objects
+from kg.slots.slots import BY_ORDER, INHERITED, RESOLVED, THROUGH, Filler, Frame, nearest
 from kg.slots.subjects import GROUND, WHEN
 from kg.syntax.clauses import Argument, Unit
 
@@ -26,11 +25,9 @@ _DRAFTS = _WORDS["drafts"]
 _DRAFTING = _WORDS["drafting"]
 # Who acts, and what is attended, opened or signed and does not.
 _ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
-# Verbs of what is done with a meeting or a pact: chaired, attended, opened, hosted, signed; a summit brings together, and condemns.
-_HELD = _WORDS["held"]
 
 
-class Frames(Nominal):
+class Frames(Objects):
     """Reads the frames of one article's triggers; `speaker` is asked for subjects that are dropped."""
 
     def verb(self, i: int) -> Frame:
@@ -86,6 +83,9 @@ class Frames(Nominal):
             for unit in r.antecedents(i + 1, near=True):
                 if unit.key not in taken:
                     frame.add("obj", (unit,), RESOLVED)
+        elif before and before[1] and not object_pronoun and (thing := self._own_thing(bare, before[0], i)):
+            self._bare(frame, "subj", bare, 0)
+            frame.add("obj", before[0], THROUGH, through=True, head=thing.head)
         elif before and before[1] and not object_pronoun and self._both_behind(arguments, bare, i):
             # المدينة التي تتهم فلانة فلانا بقصفها: the relative pronoun is taken up further on
             self._bare(frame, "subj", bare, 0)
@@ -191,24 +191,6 @@ class Frames(Nominal):
         frame.alternative = self._object_only(frame, i, bare)
         return frame
 
-    def _glued_object(self, frame: Frame, i: int) -> None:
-        """The pronoun of a verb that the analysis left unsplit (ودعاها): for the nearest before that agrees and does not act."""
-        r = self.reading
-        written = r.surface(i)
-        if r.pos(i) != "VERB" or written == r.norm(i) or r.norm(i - 1) in RELATIVES | {"ما"}:
-            return
-        ending = next((e for e in ("ها", "ه") if written.endswith(e) and written.removesuffix(e) == r.norm(i)), "")
-        if not ending:
-            return
-        begin, _ = r.bounds(i)
-        taken = {u.key for f in frame.slots.get("subj", []) for u in f.units}
-        for unit in [u for u in r.units if begin <= u.first < i and not u.adjective and u.key not in taken][::-1]:
-            masculine = unit.type in {EntityType.COUNTRY, EntityType.PLACE} and unit.feminine is not False
-            if unit.feminine is (ending != "ها") or (ending == "ه" and masculine) or (ending == "ها" and unit.type is EntityType.PERSON and not unit.feminine):
-                continue
-            frame.add("obj", (unit,), RESOLVED)
-            return
-
     def _author(self, i: int, bare: list[Argument]) -> Filler | None:
         """Whose words the verb stands in that is followed by "in it": «في خطاب للرئيس دعا فيه», «رسالة طالبه فيها». Where the
         noun has nobody behind it, it is who sent or gave them, if no name behind the verb may be the subject."""
@@ -254,51 +236,11 @@ class Frames(Nominal):
         past = host is not None and r.norm(host) in _DRAFTING and (r.norm(host) in self.rules.verbs.pasts or r.norm(host).endswith("ت"))
         return Filler(found[0].units, INHERITED * found[0].sure) if found and past else None
 
-    def _same_object(self, frame: Frame, i: int) -> list[Filler]:
-        """What the verb before was done to, which a pronoun takes up on one that is joined to it: «اتهم المغرب الجزائر … وطالبها»."""
-        r = self.reading
-        begin, _ = r.bounds(i)
-        subjects = {u.key for f in frame.slots.get("subj", []) for u in f.units}
-        for k in range(i - 1, begin - 1, -1):
-            if r.pos(k) != "VERB" or self._in_relative(k, i):
-                continue
-            slots = self.verb(k).slots
-            if not subjects & {u.key for f in slots.get("subj", []) for u in f.units}:
-                return []
-            found = [f for f in slots.get("obj", []) if self._refers(i + 1, f.units) and (not f.through or f.stands) and not subjects & {u.key for u in f.units}]
-            return [Filler(f.units, RESOLVED) for f in found[:1]]
-        return []
-
-    def _nobody(self, i: int, arguments: list[Argument]) -> bool:
-        """The verb's pronoun is for a noun that is no entity, or for "who": ادعاءات عديدة والتي يرفضها. Where another pronoun
-        takes up the noun (الذي تتهمها به) it is not."""
-        if self.reading.norm(i - 1) not in RELATIVES | {"من"}:
-            return False
-        return not any(a.prep and a.pronoun is not None and a.head is None for a in arguments)
-
     def _other_number(self, units: tuple[Unit, ...], i: int) -> bool:
         """The relative pronoun behind the units is a plural or dual, the verb is not."""
         r = self.reading
         relative = next((r.norm(k) for k in range(i - 1, max(0, i - 4), -1) if r.norm(k) in RELATIVES), "")
         return relative in _PLURALS and not r.norm(i).endswith(("ون", "وا", "ان", "ين", "ا"))
-
-    def _resumed(self, arguments: list[Argument], units: tuple[Unit, ...]) -> Argument | None:
-        """The preposition whose pronoun takes up what a relative clause is about."""
-        pronoun = {True: "ها", False: "ه"}
-        for argument in arguments:
-            bare = argument.pronoun is not None and argument.head is None and not argument.prep.startswith("*")
-            if not argument.prep or not bare:
-                continue
-            if units[0].feminine is None or self.reading.norm(argument.pronoun or 0) == pronoun[units[0].feminine]:
-                return argument
-        return None
-
-    def _object_word(self, i: int) -> int | None:
-        """The pronoun written onto the word إيا right behind token `i`."""
-        r = self.reading
-        if r.norm(i + 1) in {"اياه", "اياها"}:
-            return i + 1  # not split
-        return i + 2 if r.norm(i + 1) == "ايا" and r.pos(i + 2) == "PRON" else None
 
     def _object_only(self, frame: Frame, i: int, bare: list[Argument]) -> Frame | None:
         """A coordinated verb with one bare unit behind it may have dropped its subject: وتوعدت اليابان بضربة."""
@@ -319,11 +261,6 @@ class Frames(Nominal):
         other.slots.update({slot: fillers for slot, fillers in frame.slots.items() if slot not in {"subj", "obj"}})
         other.add("obj", bare[0].units, INHERITED)
         return other
-
-    def _second(self, i: int, argument: Argument) -> bool:
-        """The noun is what the rules of the verb take for no object: «وحملت فلانة المسؤولية»."""
-        words = {without_article(self.reading.norm(k)) for k in (argument.head or 0, argument.at)}
-        return any(words & {fold_word(noun) for noun in trigger.rule.not_heads} for trigger in self.rules.triggers.get(self.reading.norm(i), ()))
 
     def _headed(self, frame: Frame, bare: list[Argument], i: int) -> None:
         """The first bare argument is a noun that is no entity: the subject, unless the tree makes it the object."""
@@ -349,13 +286,6 @@ class Frames(Nominal):
         else:
             self._bare(frame, "obj", bare, 0)
             self._inherit(frame, i)
-
-    def _acted_on(self, bare: list[Argument], i: int) -> bool:
-        """What stands first is a meeting, a pact, a town gone to, and does nothing; who does it stands behind."""
-        if len(bare) < 2 or not bare[1].units or bare[1].units[0].type not in _ACTORS:
-            return False
-        town = bare[0].units[0].type is EntityType.PLACE and self.reading.norm(i) in GOING
-        return town or (self.reading.norm(i) in _HELD and bare[0].units[0].type in {EntityType.EVENT, EntityType.AGREEMENT})
 
     def _opened(self, i: int, units: tuple[Unit, ...], bare: list[Argument]) -> bool:
         """The units before the verb belong to a clause of time or a phrase that a comma closes: «قبل أن يلتقي فلانا، زار فلان»."""
@@ -386,15 +316,3 @@ class Frames(Nominal):
         behind = k in r.unit_at or r.norm(k).startswith("ال") or r.is_adverb(k)
         others = any(r.norm(m) in RELATIVES | {"ان", "بان"} or r.doc[m].text in COMMAS for m in range(unit.last + 1, i))
         return ((unit,), False) if behind and not others else None
-
-    def _object_behind(self, frame: Frame, bare: list[Argument], arguments: list[Argument], slot: str = "obj") -> None:
-        """ "Stormed a base in the west of X": what an object that is no entity lies in or belongs to."""
-        if frame.slots.get("obj") or not bare or bare[0].head is None:
-            return
-        following = next((a for a in arguments if a.at > bare[0].at), None)
-        placed = following is not None and following.prep == "ب" and any(u.type is EntityType.PLACE and not u.organ for u in following.units)
-        if not following or not (placed or following.prep in {"في", "ل", "من"}) or not self._close(bare[0].head, following.at):
-            return
-        some = following.prep == "من" and self.reading.norm(following.head or 0) not in SOIL
-        if units := following.units or (some and (following.of or following.adjectives)):
-            frame.add(slot, units, THROUGH, through=True, head=bare[0].head)  # "a number of Afghan targets"

@@ -63,6 +63,8 @@ class Subjects(Slots):
                 for filler in self.verb(k).slots.get("subj", []):
                     if filler.units[0].type is EntityType.PLACE and not filler.stands and self.reading.pos(i) == "VERB" and not self.feminine(i):
                         continue  # لاهاي تقف مع باريس، وحمل: a city is feminine
+                    if self._one(filler) and self.reading.pos(i) == "VERB" and self.reading.norm(i).endswith(("ون", "وا")):
+                        continue  # الأراضي التي كانوا يسيطرون عليها: who holds them is more than one
                     if filler.stands or (not filler.through and not self._disagrees(filler.units, i)):
                         sure = INHERITED * filler.sure
                         frame.slots["subj"].append(Filler(filler.units, sure, filler.through, filler.head, filler.stands))
@@ -80,6 +82,12 @@ class Subjects(Slots):
             frame.slots["subj"].append(carried)
             return
         self._nearest_person(frame, i, begin)
+
+    @staticmethod
+    def _one(filler: Filler) -> bool:
+        """The filler is one person, state or body, of which no verb in the plural is told."""
+        unit = filler.units[0]
+        return len(filler.units) == 1 and not unit.organ and not unit.also and unit.type is not EntityType.ARMED_GROUP
 
     def _taken_there(self, i: int, begin: int) -> Filler | None:
         """Who went to the place before "where", in a relative clause: «الذي يقوم بجولة قادته إلى روما، حيث أجرى»."""

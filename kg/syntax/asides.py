@@ -19,6 +19,7 @@ from kg.language.particles import (
 )
 from kg.language.wordclasses import shipped
 from kg.model import EntityType
+from kg.syntax.arguments import Argument
 from kg.syntax.surroundings import Surroundings
 from kg.syntax.units import Unit
 
@@ -88,6 +89,15 @@ def end_of_source(r: Surroundings, k: int) -> int | None:
         return None
     verb = k + 3 if r.norm(k + 2) == "ما" and r.norm(k + 1) in _WORDS["sources"] else k + 2 if r.norm(k + 1) in _WORDS["source_words"] else None
     return _resumes(r, range(verb + 1, min(r.bounds(k)[1] - 1, k + _DESCRIPTION))) if verb is not None and r.pos(verb) == "VERB" else None
+
+
+def led_by(r: Surroundings, last: Argument, k: int) -> Unit | None:
+    """Who leads the alliance right before the verb at token `k`: «تدخل تحالف تقوده فلانة في»."""
+    if last.head is None or last.of or bare(r.norm(last.head)) not in _WORDS["alliances"] or r.norm(k) not in _WORDS["doing"] or not r.owned(k):
+        return None
+    between = all(r.pos(m) == "ADJ" for m in range(last.head + 1, k))
+    unit = r.unit_at.get(k + 2)
+    return unit if between and unit and unit.first == k + 2 and not unit.adjective and not unit.prefix else None
 
 
 def describes(r: Surroundings, k: int) -> bool:

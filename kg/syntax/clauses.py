@@ -90,6 +90,10 @@ class Reading(Surroundings):
                 prep = ""
             if self.doc[k].text in STOPS or word in RELATIVES or (word in SUBORDINATORS and word not in {"حتي", "منذ"}):
                 break
+            if found and (leader := asides.led_by(self, found[-1], k)):
+                found[-1], k = replace(found[-1], head=None, units=self.group(leader, max(end, self.bounds(i)[1]))[0]), leader.last
+                at = k
+                continue
             if pos == "VERB" and k != over_verb and word not in members.BELONGING:
                 break
             if word in {"هو", "هي"} and self.norm(k - 1) == "و":
