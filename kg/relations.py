@@ -128,7 +128,8 @@ class _Work:
         noun = not trigger.verb
         rules = self.pairing.rules
         deeds = rules.deeds.get(trigger.rule.id, frozenset())
-        how = stance(self.pairing.reading, rules, i, noun, frame.host, self.timing.ahead(when, i), deeds)
+        # words are not said on a day to come, unless the day cannot be past: "denies the attack on 4 March"
+        how = stance(self.pairing.reading, rules, i, noun, frame.host, self.timing.ahead(when, None if trigger.rule.relation in WORDS else i), deeds)
         if DOERS & set(trigger.rule.subject):
             how = controls.put(self.pairing, i) or how
             if how.asserted:

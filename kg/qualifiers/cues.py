@@ -37,7 +37,8 @@ def before(reading: Reading, rules: RuleSet, i: int, noun: bool) -> set[str]:
             if reading.norm(k + 1) in _WORDS["still"]:
                 break  # ما زالت تدعم, لا يزال
             if word == "ان":
-                said |= _without(reading, rules, i, k)
+                unless = reading.doc[k].text == "إن" and reading.norm(k + 1) == "لم"
+                said |= {"hypothetical"} if unless else _without(reading, rules, i, k)
                 break
             said.add(cues[word])
             if word == "لن":
@@ -97,7 +98,7 @@ def governors(
     verbs that say no more than that it is done."""
     cues = rules.cues["governor"]
     said: set[str] = set()
-    if (noun or not past(reading, rules, i)) and _ahead(reading, i):
+    if (noun or not past(reading, rules, i)) and _ahead(reading, i) and not _had_come(reading, rules, i):
         said.add("planned")  # قبيل قمة تجمعهما
     if noun:
         begin, _ = reading.bounds(i)
@@ -228,13 +229,20 @@ def _ahead(reading: Reading, i: int) -> bool:
     begin, _ = reading.bounds(i)
     for k in range(i - 1, max(begin, i - 7) - 1, -1):
         if reading.norm(k) in {"قبل", "قبيل", "عشيه"}:
-            return True
+            return not (reading.norm(i - 1) == "من" and any(reading.norm(m).startswith(tuple(_WORDS["leaving"])) for m in range(max(begin, k - 8), k)))
         few = reading.pos(k) == "ADJ" and reading.norm(k + 1) == "من"  # "a few weeks before the talks"
         if (reading.pos(k) not in {"NOUN", "ADP", "NUM"} and not few) or reading.unit_at.get(k) is not None:
             return False
         if reading.norm(k).startswith("ال") and reading.pos(k + 1) not in {"ADJ", "ADP"}:
             return False  # "before the interview he held talks": the phrase has ended
     return False
+
+
+def _had_come(reading: Reading, rules: RuleSet, i: int) -> bool:
+    """ "They had met even before the attack": what is done to somebody, in a sentence whose verb is in the past."""
+    begin, _ = reading.bounds(i)
+    verb = next((k for k in range(i - 1, begin - 1, -1) if reading.pos(k) == "VERB"), None)
+    return reading.norm(i) in _WORDS["struck"] and verb is not None and past(reading, rules, verb)
 
 
 def _purpose(reading: Reading, k: int, i: int) -> bool:

@@ -294,6 +294,8 @@ def _presupposed(reading: Reading, rules: RuleSet, i: int, host: int | None) -> 
 
 def _in_contact(reading: Reading, i: int, host: int | None) -> bool:
     """ "X pledged in a call with Y": where the words were said, behind the name of who said them; not "X hoped for a meeting"."""
+    if reading.norm(i - 1) == "في" and reading.norm(i).startswith("ال") and any(reading.norm(k) == "بين" for k in range(i + 1, i + 3)):
+        return True  # demanded in the talks between the two
     if reading.norm(i - 1) != "في" or reading.norm(i) not in _WORDS["encounters"] or host is None:
         return False
     if reading.norm(host).lstrip("يتن").startswith(tuple(_WORDS["about_stems"])):
