@@ -60,4 +60,10 @@ def itself(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     return [Filler((unit,), 0.85)] if unit else []
 
 
-SLOTS = {"next": following, "possessor": possessor, "topic": topic, "self": itself}
+def before_reason(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
+    """Who is named right before "for its intervention": to whom something is done for it."""
+    unit = next((pairing.reading.unit_at[k] for k in (i - 2, i - 3) if k in pairing.reading.unit_at), None)
+    return [Filler((unit,), 0.8)] if unit else []
+
+
+SLOTS = {"next": following, "possessor": possessor, "topic": topic, "self": itself, "before_reason": before_reason}

@@ -36,6 +36,7 @@ from kg.pairing import (
 )
 from kg.pairing.actors import Actors
 from kg.pairing.pairing import Pair
+from kg.qualifiers import cues
 from kg.qualifiers.attribution import Attribution
 from kg.qualifiers.circumstances import Circumstances
 from kg.rules import CONTACTS, DOERS, WORDS, RuleRow, RuleSet, Trigger
@@ -219,6 +220,8 @@ class Pairs:
             return tuple("doer" if slot == "host" else slot for slot in rule.subject if slot not in {"host_of~", "host_of"})
         if frame.host is not None and self._put_on_another(frame):
             return (*("host_obj" if slot == "host" else slot for slot in rule.subject), "host_obj")
+        if "host" in rule.subject and cues.reason(self.reading, frame.token):
+            return ("before_reason", *rule.subject)
         if "host" in rule.subject and members.answered(self.reading, i):
             return tuple(slot for slot in rule.subject if slot.rstrip("~") not in {"host", "host_of", "main", "speaker"})
         if frame.nobody or (frame.owned and frame.slots.get("gen")) or not self._close(rule, frame):

@@ -251,10 +251,19 @@ def _purpose(reading: Reading, k: int, i: int) -> bool:
 
 
 def _complement(reading: Reading, k: int) -> bool:
-    """ل before a noun is no purpose when it continues a genitive or a verb of the noun's own (تعرض لهجوم), or tells what is
-    regretted, thanked for (أسفها لاعتقال)."""
-    before = reading.norm(k - 2 if reading.pos(k - 1) == "PRON" else k - 1)
-    return before.startswith(tuple(_WORDS["complement_stems"]))
+    """ل before a noun is no purpose when it continues a genitive or a verb of the noun's own (تعرض لهجوم), tells what is
+    regretted, criticised, thanked for (أسفها لاعتقال, انتقاد فرنسا للعملية), or why, with whose it is behind it (لتدخلها)."""
+    if reason(reading, k + 1):
+        return True
+    m = k - 1
+    while m in reading.unit_at or reading.pos(m) == "PRON" or reading.is_adverb(m):
+        m -= 1
+    return reading.norm(m).startswith(tuple(_WORDS["complement_stems"]))
+
+
+def reason(reading: Reading, i: int) -> bool:
+    """The noun at token `i` tells why something is done to whom its pronoun takes up: sanctioned Russia for its intervention."""
+    return reading.norm(i - 1) == "ل" and reading.norm(i) in _WORDS["reasons"] and reading.owned(i)
 
 
 def _above(reading: Reading, i: int) -> list[int]:

@@ -65,12 +65,14 @@ def stance(
         said |= _modifiers(reading, rules, i)
     if noun and host is not None and not supposed and not _resultative(reading, i) and not _apart(reading, host, i):
         if reading.pos(host) == "VERB":
-            said |= before(reading, rules, host, False)
+            apart = {"negated"} | (set() if _meanwhile(reading, i) else {"planned"}) if frame else set()
+            said |= before(reading, rules, host, False) - apart
         if due(reading, host):
             said.add("requested")
         above = governors(reading, rules, host, False, None, deeds)
         said |= above & {"planned"} if frame and _meanwhile(reading, i) else set() if frame else above
-        if future(reading, rules, host) or (reading.pos(host) == "VERB" and not past(reading, rules, host) and _planned_before(reading, rules, host)):
+        to_be = not frame or _meanwhile(reading, i)
+        if to_be and (future(reading, rules, host) or (reading.pos(host) == "VERB" and not past(reading, rules, host) and _planned_before(reading, rules, host))):
             said.add("planned")
     if not noun and future(reading, rules, i):
         said.add("planned")
@@ -90,7 +92,7 @@ def stance(
     said |= _of_sentence(reading, i) | _opened(reading, rules, i)
     if not noun and not past(reading, rules, i) and _condition(reading, i):
         said.add("hypothetical")
-    if "negated" in said and _excepted(reading, i, host):
+    if "negated" in said and (_excepted(reading, i, host) or (noun and _whose(reading, i) and reading.norm(i - 1) in _WORDS["about"])):
         said.discard("negated")
     polarity = Polarity.NEGATIVE if "negated" in said else Polarity.POSITIVE
     for name, modality in MODALITIES.items():
@@ -285,11 +287,19 @@ def _presupposed(reading: Reading, rules: RuleSet, i: int, host: int | None) -> 
         k -= 1
     if reading.norm(k) in _WORDS["cancelling"] and reading.norm(i).removeprefix("ال") in _WORDS["encounters"]:
         return False
+    if host is not None and reading.norm(host) in _WORDS["rejecting"] and _whose(reading, i):
+        return True
     verbs, nouns = rules.cues["presupposing verb"], rules.cues["presupposing"]
     if reading.pos(k) != "VERB" and reading.norm(k) in nouns:
         return True
     above = [reading.norm(k)] + ([reading.norm(host)] if host is not None and i - host <= _NEAR else [])
     return any(form in verbs or form.removeprefix("س") in verbs for form in above)
+
+
+def _whose(reading: Reading, i: int) -> bool:
+    """A definite noun with an adjective that says whose it is: the Turkish intervention."""
+    unit = reading.unit_at.get(i + 1)
+    return reading.norm(i).startswith("ال") and unit is not None and unit.adjective
 
 
 def _in_contact(reading: Reading, i: int, host: int | None) -> bool:
