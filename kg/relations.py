@@ -204,7 +204,7 @@ class _Work:
     def _firm(self, relation: str, how: Stance, i: int) -> bool:
         """The accusation is at a distance, its denial is not; "very likely responsible" is blame all the same."""
         if relation == "denied_accusation_of":
-            return how.modality is Modality.REPORTED
+            return how.modality in {Modality.REPORTED, Modality.HYPOTHETICAL}
         r = self.pairing.reading
         before = range(max(r.bounds(i)[0], i - _LIKELY), i)
         return relation == "accused" and how.modality is Modality.HYPOTHETICAL and any(r.norm(k) in _WORDS["likely"] for k in before)

@@ -20,6 +20,9 @@ _WORDS = shipped("stance")
 # Tokens from a verb to the noun that it presupposes.
 _NEAR = 5
 
+# What a noun between a verb and the deed may say of the deed, which the verb then does not presuppose: criticised the plan to leave.
+_OPEN = {"planned", "hypothetical", "requested"}
+
 MODALITIES = {
     "denied": Modality.DENIED,
     "reported": Modality.REPORTED,
@@ -66,6 +69,7 @@ def stance(
     if noun and host is not None and not supposed and not _resultative(reading, i) and not _apart(reading, host, i):
         if reading.pos(host) == "VERB":
             apart = {"negated"} | (set() if _meanwhile(reading, i) else {"planned"}) if frame else set()
+            apart |= {"negated"} if reading.norm(host) in rules.cues["presupposing verb"] else set()  # does not criticise the plan to leave
             said |= before(reading, rules, host, False) - apart
         if due(reading, host):
             said.add("requested")
@@ -78,6 +82,8 @@ def stance(
         said.add("planned")
     if noun and not frame and host is not None and reading.norm(host) in _WORDS["agrees"] and reading.norm(i) in _WORDS["encounters"]:
         said.add("planned")
+    if noun and reading.norm(i - 1) == "اي":
+        said.add("hypothetical")  # any attack on
     if noun and (_to_be(reading, rules, i) or _soon(reading, i)):
         said.add("planned")
     threat = reading.norm(i).lstrip("يتن").startswith(tuple(_WORDS["threatening_stems"]))  # «تتوعد بالرد قريبا»: the answer is soon
@@ -292,7 +298,8 @@ def _presupposed(reading: Reading, rules: RuleSet, i: int, host: int | None) -> 
     verbs, nouns = rules.cues["presupposing verb"], rules.cues["presupposing"]
     if reading.pos(k) != "VERB" and reading.norm(k) in nouns:
         return True
-    above = [reading.norm(k)] + ([reading.norm(host)] if host is not None and i - host <= _NEAR else [])
+    near = host is not None and i - host <= _NEAR and all(rules.cues["governor"].get(reading.norm(m)) not in _OPEN for m in range(host + 1, i))
+    above = [reading.norm(k)] + ([reading.norm(host)] if host is not None and near else [])
     return any(form in verbs or form.removeprefix("س") in verbs for form in above)
 
 

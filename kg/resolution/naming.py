@@ -8,7 +8,7 @@ holder of the office before it, or of a person of the reference data; else a thi
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
 from kg import identity
@@ -51,13 +51,26 @@ class Naming:
         """Gives keys to the names that the reference data knows."""
         full = {i for name in self.found.names if not name.short and len(name.ids) == 1 for i in name.ids}
         titled = {t.name for t in self.found.titles}
+        bearers = self._bearers()
         for n, name in enumerate(self.found.names):
-            if name.short and not full & set(name.ids) and n not in titled:
+            other = bearers.get(fold(name.text)) if name.short and not full & set(name.ids) else None
+            if other is not None:
+                name = replace(name, ids=other)
+            elif name.short and not full & set(name.ids) and n not in titled:
                 name = replace(name, ids=tuple(i for i in name.ids if self._famous(i)))
             if name.ids and (chosen := self._capital_named(name) or self._choose(name, full)):
                 self.keys[n] = f"ref:{chosen}"
                 if len(name.ids) > 1:
                     self.notes[n] = f"one of {len(name.ids)} of this name"
+
+    def _bearers(self) -> dict[str, tuple[str, ...]]:
+        """The last word of each person whom the article names in full -> who that is; of one known person alone, or of one
+        whom the reference data does not know (none)."""
+        found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for name in self.found.names:
+            if name.type is EntityType.PERSON and not name.short and name.last - name.first > 1 and len(name.ids) < 2:
+                found[fold(name.text).split()[-1]].add(name.ids)
+        return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1}
 
     def _capital_named(self, name: Name) -> str | None:
         """ "The capital Tunis", "the city of Kuwait": the city, where a state is called like its capital."""
