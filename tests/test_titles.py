@@ -171,7 +171,7 @@ def test_long_titles_and_occupations(text: str, bearer: str, wanted: Read) -> No
 
 def test_the_aide_of_a_president_stands_behind_a_comma() -> None:
     found = titles("مساعد الرئيس فلاديمير بوتين للشؤون الخارجية، سمير حداد، في بيان", سمير_حداد="PER")
-    assert [(t.office, t.of, b) for t, b in found] == [("official", "vladimir_putin", "سمير حداد")]
+    assert [(t.office, t.of, b) for t, b in found] == [("official", "vladimir_putin", "سمير حداد"), ("head_of_state", "", "فلاديمير بوتين")]
 
 
 def test_two_titles_between_commas_are_each_behind_their_name() -> None:
@@ -202,3 +202,30 @@ def test_a_title_joined_by_and_is_that_of_the_next_person() -> None:
     found = titles("بين مايك بومبيو، وولي العهد السعودي، الأمير محمد بن سلمان، في الرياض")
     assert ("official", "saudi_arabia", "محمد بن سلمان") in [(t.office, t.of, b) for t, b in found]
     assert ("official", "saudi_arabia", "مايك بومبيو") not in [(t.office, t.of, b) for t, b in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("زعيم الحركة المتشددة، هبة الله آخوند زاده", ("leader", "taliban", "هبة الله آخوند زاده")),
+        ("الرئيس الفنزويلي المدعوم من كوبا نيكولاس مادورو", ("head_of_state", "venezuela", "نيكولاس مادورو")),
+        ("السيناتور الأمريكي المحافظ ليندسي غراهام", ("official", "united_states", "ليندسي غراهام")),
+        ("وقال المتحدث باسم السلطة القضائية سمير حداد", ("spokesperson", "", "سمير حداد")),
+        ("وقال المتحدث باسم البنتاغون، القائد سمير حداد، أمس", ("spokesperson", "pentagon", "سمير حداد")),
+    ],
+)
+def test_adjectives_and_addresses_stand_between_a_title_and_its_bearer(text: str, wanted: tuple[str, str, str]) -> None:
+    title, bearer = titles(text, سمير_حداد="PER")[0]
+    assert (title.office, title.of, bearer) == wanted
+
+
+def test_nobody_bears_the_title_of_a_group_that_he_does_not_lead() -> None:
+    assert not [b for t, b in titles("زار زعيم الحركة المتشددة، نيكولاس مادورو") if b]
+
+
+def test_the_president_whose_election_campaign_somebody_heads_keeps_his_post() -> None:
+    found = titles("ونفى سمير حداد، مدير الحملة الانتخابية للرئيس البرازيلي جايير بولسونارو، أمس", سمير_حداد="PER")
+    assert [(t.office, t.of, b) for t, b in found] == [
+        ("official", "jair_bolsonaro", "سمير حداد"),
+        ("head_of_state", "brazil", "جايير بولسونارو"),
+    ]

@@ -119,6 +119,8 @@ class Bearers:
             return None
         while k < min(title.last + MAX_ADJECTIVES, len(self.text.words)) and self._adjective(k):
             k += 1
+        if k > title.last and self.text.folded(k) == "من" and k + 1 in self.text.name_at:
+            k = self.text.names[self.text.name_at[k + 1]].last  # "backed by Y"
         number = self.text.name_at.get(k) if k > title.last and self.text.is_person(k) and self.text.separated(k) else None
         if number is None or self.text.names[number].span.start != self.text.words[k].start:
             return None
@@ -130,7 +132,8 @@ class Bearers:
         if not self.text.words[k].joins or self.text.words[k].gap.strip() or k in self.text.name_at:
             return False
         head = self.text.lexicon.head_classes(self.text.words, k)
-        return (word.startswith("ال") and not head) or (word == "ولايته" and self.text.folded(k - 1).startswith("المنتهيه"))
+        party = word in self.text.lexicon.parties and bool(head)  # "the conservative", which is "the governor" elsewhere
+        return (word.startswith("ال") and (not head or party)) or (word == "ولايته" and self.text.folded(k - 1).startswith("المنتهيه"))
 
     def _appointed(self, name: Name, title: Title) -> bool:
         """ "The president appointed X minister": the person behind the title, whom nobody knows in it, has another one behind his name."""
@@ -153,9 +156,16 @@ class Bearers:
             return None
         rows = [row for i in self.text.names[self.text.name_at[k]].ids for row in self.text.reference.by_person.get(i, ()) if row.office == "leader"]
         led = {row.of for row in rows if self._called(row.of, self.text.folded(t.last).removeprefix("ال"))}
-        if k == t.last + 1:
+        if k == t.last + 1 or self._group(t.last):
             led = led or {row.of for row in rows if self.text.reference.things[row.of].type is EntityType.ARMED_GROUP}
+        if len(led) > 1:
+            led &= {i for name in self.text.names for i in name.ids}
         return replace(t, last=k, office="leader", of=next(iter(led))) if len(led) == 1 else None
+
+    def _group(self, k: int) -> bool:
+        """ "(The leader of) the (extremist) organisation X": a noun that stands for a group."""
+        found = self.text.lexicon.references.at(self.text.words, k)
+        return found is not None and found[0] == "group"
 
     def _called(self, id: str, noun: str) -> bool:
         """What the id stands for is an organisation with a name that begins with the noun."""

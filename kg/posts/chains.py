@@ -83,6 +83,9 @@ class ChainReader:
                     found = Chain(nisba[0], None, EntityType.COUNTRY, nisba[1])
                 k = nisba[1]
                 continue
+            if behind and (person := self._candidate(first, k)) is not None:
+                name = self.names[person]
+                return Chain(name.ids[0] if len(name.ids) == 1 else "", None if len(name.ids) == 1 else person, name.type, name.last)
             if not self._goes_on(k, first) or (self._folded(k) in self.lexicon.ranks and self._bearer(k)):
                 break
             inner = inner or self._folded(k) in _INNER or self._folded(k).startswith(("بال", "لل"))
@@ -99,6 +102,23 @@ class ChainReader:
         while self._folded(after) in self.lexicon.modifiers and self.words[after].joins:
             after += 1
         return name.type is EntityType.PERSON and k <= first + 2 and self._unit(first) in _OF_PERSONS and self._bearer(after)
+
+    def _candidate(self, first: int, k: int) -> int | None:
+        """ "(Head of the election campaign) of the president X": the number of the name of whose campaign it is, behind a title."""
+        word = self._folded(k)
+        head = "ال" + word[2:] if word.startswith("لل") else word[1:]
+        campaign = any(self._unit(j) in _OF_PERSONS for j in range(first, k))
+        if not campaign or not word.startswith("ل") or not self.lexicon.heads.at(self.words, k, first=head):
+            return None
+        j = k + 1
+        while j < len(self.words) and not self.words[j].gap.strip(_SEPARATORS) and j not in self.name_at:
+            if nisba := self.lexicon.nisbas.at(self.words, j):
+                j = nisba[1]
+            elif self._folded(j) in self.lexicon.modifiers:
+                j += 1
+            else:
+                return None
+        return self.name_at[j] if self._bearer(j) else None
 
     def _unit(self, k: int) -> str:
         word = self._folded(k)

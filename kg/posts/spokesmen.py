@@ -14,6 +14,8 @@ _WORDS = shipped("titlewords")
 # What a person has that has a spokesman.
 _OF_PERSONS = _WORDS["with_spokesmen"]
 _MINISTRY = _WORDS["ministry"]
+# Powers of a state without its adjective: of which state is told by what the article is about.
+_POWERS = _WORDS.phrases("branches_of_state")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Spokesmen:
                 inner_of = self.wholes.behind_nouns(organ[1] - 1)
             moved = replace(t, last=organ[1])
             return self.wholes.placed(moved, inner_of) if inner_of else moved
+        if (power := self.text.phrase(t.last, _POWERS)) and t.last not in self.text.name_at:
+            return replace(t, last=power)
         if (person := self._person_spoken_for(t.last)) is not None:
             name = self.text.names[person]
             return replace(t, last=name.last, of=name.ids[0] if len(name.ids) == 1 else "", of_name=None if len(name.ids) == 1 else person)

@@ -374,7 +374,8 @@ class TitleReader:
         """The title with its name, followed by those that share its head ("… and the Russian, X")."""
         number = self._bearers.bearer(title)
         if number is not None and (staff := self._bearers.staff_of(title, number)):
-            return [staff]
+            inner = self._within(title)
+            return [staff, replace(inner, name=number)] if inner is not None and inner.office in _STATE_HEADS else [staff]
         if number is not None and (two := self._bearers.master_of(title, self._within(title), number)):
             return two
         if number is not None and self._bearers.prince(title) and not self._bearers.reigns(self._text.names[number], title.of):
@@ -382,7 +383,14 @@ class TitleReader:
         titles = [replace(title, name=number)]
         while next_title := self._sharers.next_to(titles[-1]):
             titles.append(next_title)
-        return titles
+        return [*titles, *self._ending(title)]
+
+    def _ending(self, title: Title) -> list[Title]:
+        """The title with its bearer that another ends with: "(head of the campaign of) the Russian president X"."""
+        number = next((n for n, name in enumerate(self._text.names) if name.last == title.last and name.type is EntityType.PERSON), None)
+        first = self._text.names[number].first if number is not None else 0
+        inner = (self._title(k) for k in range(title.first + 1, first) if k not in self._text.name_at)
+        return [replace(t, name=number) for t in inner if t is not None and t.last == first and t.office in _STATE_HEADS][:1]
 
     def _within(self, title: Title) -> Title | None:
         """The title that another ends with: "(the spokesman of) the Russian president"."""

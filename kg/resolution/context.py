@@ -95,7 +95,7 @@ class Context:
     def _of_the_scene(self, title: Title) -> Title:
         """ "The minister of education X", whom nobody knows, in an article that is about one state: a minister of it, unless
         another is known to be that."""
-        deputy = title.portfolio.startswith("deputy_") and any(word.endswith(("وزير", "الوزراء")) for word in fold(title.text).split())
+        deputy = title.portfolio == "deputy_head_of_state" or (title.portfolio.startswith("deputy_") and any(word.endswith(("وزير", "الوزراء")) for word in fold(title.text).split()))
         if title.office != "minister" and not deputy and title.portfolio not in _OF_CABINETS:
             return title
         state = self.about(title.last)
