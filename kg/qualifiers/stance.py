@@ -17,7 +17,7 @@ from kg.rules import RuleSet
 from kg.syntax.clauses import Reading
 
 _WORDS = shipped("stance")
-# Tokens from a verb to the noun that it presupposes.
+# Tokens from a verb to the noun that it presupposes, from a noun to its "soon".
 _NEAR = 5
 
 # What a noun between a verb and the deed may say of the deed, which the verb then does not presuppose: criticised the plan to leave.
@@ -240,12 +240,12 @@ def _coming(reading: Reading, i: int) -> bool:
 
 
 def _soon(reading: Reading, i: int) -> bool:
-    """ "The withdrawal of the forces at a near time": بوقت قريب behind a noun, with no verb between."""
+    """ "The withdrawal of the forces at a near time", "a summit soon": بوقت قريب or قريبا behind a noun, with no verb between."""
     _, end = reading.bounds(i)
     for k in range(i + 1, min(end, i + 12)):
         if reading.pos(k) == "VERB" or reading.doc[k].text in CLAUSE_END or reading.norm(k) in _WORDS["not_coming"]:
             return False
-        if reading.norm(k) == "قريب" and reading.norm(k - 1) in _WORDS["time"]:
+        if (reading.norm(k) == "قريب" and reading.norm(k - 1) in _WORDS["time"]) or (reading.norm(k) == "قريبا" and k - i <= _NEAR):
             return True
     return False
 
