@@ -236,3 +236,10 @@ def test_whoever_belongs_to_an_unknown_person_is_not_that_person() -> None:
     found = read("وضم الوفد كريم الحسني وزير النقل", كريم_الحسني="PER")
     assert {e.type for e in found.entities if e.key.startswith("person:")} == {EntityType.PERSON}
     assert not keys(found, "الوفد كريم الحسني")
+
+
+def test_the_given_name_of_a_relative_is_not_that_of_an_officer_named_later() -> None:
+    text = "أصيب كريم سلامة وابنته نادية في حادث. وقالت نادية شلهوب، المتحدثة باسم الشرطة المغربية، إن الطريق أغلق"
+    found = finder().find(Article("t", text), doc(text, names={"كريم سلامة": "PER", "نادية شلهوب": "PER"}))
+    keys = {m.text: m.key for m in resolve(Article("t", text), found, shipped()).mentions}
+    assert keys["نادية"] != keys["نادية شلهوب"]

@@ -234,9 +234,15 @@ class Naming:
             if m != n
             and self.found.names[m].type is EntityType.PERSON
             and self._one_person(name.text, self.found.names[m].text)
-            and not (name.origin is Origin.PATTERN and not name.short and self.reference.by_person.get(self.keys[m][4:]))
+            and not (name.origin is Origin.PATTERN and not name.short and (self.reference.by_person.get(self.keys[m][4:]) or self._officer(m)))
         )
         return next((self.keys[m] for m in fits), "")
+
+    def _officer(self, m: int) -> bool:
+        """A person whose post the article tells, and whose surname nobody named before him bears."""
+        surname = fold(self.found.names[m].text).split()[-1]
+        family = any(fold(other.text).split()[-1] == surname for other in self.found.names[:m] if other.type is EntityType.PERSON)
+        return not family and any(t.name == m for t in self.found.titles)
 
     @staticmethod
     def _one_person(text: str, other: str) -> bool:
