@@ -37,7 +37,7 @@ from kg.slots.slots import Frame
 from kg.syntax.clauses import Reading, Unit, read
 
 # Units whose own words may trigger a rule: "the summit of X and Y", "the alliance under the leadership of X".
-_NAMED = {EntityType.EVENT, EntityType.ORGANIZATION}
+_NAMED = {EntityType.EVENT, EntityType.ORGANIZATION, EntityType.AGREEMENT}
 
 _WORDS = shipped("told")
 # Tokens before a word of blame in which "likely" is looked for.

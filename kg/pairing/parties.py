@@ -198,8 +198,13 @@ def party(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 
 
 def owned(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
-    """Whose the noun is, by its pronoun, where names follow that: حليفها فلان."""
-    following = _behind_pronoun(pairing.reading, i)
+    """Whose the noun is, by its pronoun, where names follow that: حليفها فلان; what it is joined to, if it is: فلانة وحليفها فلان."""
+    r = pairing.reading
+    following = _behind_pronoun(r, i)
+    joined = next((u for m in (i - 2, i - 3) if (u := r.unit_at.get(m)) and r.norm(i - 1) == "و" and (m == i - 2 or r.doc[i - 2].text in COMMAS)), None)
+    if following and joined and not joined.adjective and joined.key != following.key:
+        if joined.type is not EntityType.PERSON or (r.norm(i + 1) == "ها") is bool(joined.feminine):
+            return [Filler((joined,), 0.75)]
     found = [u for u in pairing.reading.antecedents(i + 1) if u.key != following.key] if following else []
     return [Filler((found[0],), 0.75)] if found else []
 
@@ -257,10 +262,17 @@ def those_two(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 
 
 def _behind_pronoun(r: Reading, i: int) -> Unit | None:
-    """The unit right behind the pronoun of the noun at token `i`, perhaps over a nisba: حليفه البوليفي فلان."""
+    """The unit right behind the pronoun of the noun at token `i`, perhaps over a nisba, between commas or as those they are of:
+    حليفه البوليفي فلان، حليفتها اللبنانية، حركة كذا، حلفاؤها من حركة كذا."""
     if r.pos(i + 1) != "PRON" or r.surface(i + 1) != r.surface(i):
         return None
     k = i + 2
+    behind = next((m for m in range(k, len(r.doc)) if r.pos(m) != "ADJ" and not (m in r.unit_at and r.unit_at[m].adjective)), k)
+    aside = r.unit_at.get(behind + 1) if behind > k and r.doc[behind].text in COMMAS else None
+    group = r.unit_at.get(k + 1) if r.norm(k) == "من" and r.norm(i).endswith(("اء", "او")) else None
+    for unit in (aside, group):
+        if unit and not unit.adjective and not unit.prefix and unit.type in {EntityType.ORGANIZATION, EntityType.ARMED_GROUP}:
+            return unit
     person = r.unit_at.get(k + 1)
     if (r.pos(k) == "ADJ" or (k in r.unit_at and r.unit_at[k].adjective)) and person and person.first == k + 1 and not person.adjective:
         k += 1

@@ -318,8 +318,8 @@ class Slots:
         """A "between" behind another noun that relates two sides belongs to that noun; behind its genitive (an agreement of
         cooperation between) it is of both."""
         r = self.reading
-        heads = [r.norm(a.head).removeprefix("ال") for a in before if a.head is not None and not (a.head == token + 1 and r.pos(token) == "NOUN")]
-        return any(head in _RELATIONAL or head in self.rules.triggers for head in heads)
+        heads = [a.head for a in before if a.head is not None and not (a.head == token + 1 and r.pos(token) == "NOUN") and r.doc[a.head - 1].text != "/"]  # آذار/مارس
+        return any(head in _RELATIONAL or head in self.rules.triggers for head in (r.norm(k).removeprefix("ال") for k in heads))
 
     def _between(self, frame: Frame, arguments: list[Argument], n: int) -> None:
         """ "Between X and the six powers (A, B and C)": X and each of the others; else all of one group."""
@@ -335,7 +335,11 @@ class Slots:
                 frame.add("between", pair, BY_ORDER)
             return
         more = (following.units or following.of or following.adjectives) if following else ()
-        if argument.units and (more := more or members.powers(self.reading, argument.units[-1].last)):
+        if len(argument.units) > 1 and not more and (group := members.of_group(self.reading, argument.units[-1])):
+            for unit in argument.units[:-1]:
+                for other in (argument.units[-1], *group):
+                    frame.add("between", (unit, other), BY_ORDER)
+        elif argument.units and (more := more or members.powers(self.reading, argument.units[-1].last)):
             for unit in argument.units:
                 for other in more:
                     frame.add("between", (unit, other), BY_ORDER)

@@ -143,10 +143,21 @@ def powers(r: Surroundings, k: int) -> tuple[Unit, ...]:
     return (*found, r.unit_at[joined]) if beside and joined is not None and r.unit_at[joined].type is EntityType.COUNTRY else found
 
 
+def of_group(r: Surroundings, group: Unit) -> tuple[Unit, ...]:
+    """The states of the list in brackets, or with nothing before it, behind a group that is named: «بين إيران ومجموعة 5+1 (روسيا والصين
+    وفرنسا)»."""
+    k = group.last + (group.last < len(r.doc) and r.doc[group.last].text == "(")
+    unit = r.unit_at.get(k)
+    if group.type is not EntityType.ORGANIZATION or not unit or unit.adjective or unit.prefix or unit.type is not EntityType.COUNTRY:
+        return ()
+    found = r.group(unit, r.bounds(group.first)[1])[0]
+    return found if len(found) >= _SEVERAL else ()
+
+
 def _named_behind(r: Surroundings, first: int, last: int) -> int | None:
     """The bracket, colon, comma or "comprises" before the first of the states that a group is made up of."""
     for k in range(first, last):
-        comprises = r.norm(k) in _CLASSES["comprising"]
+        comprises = r.norm(k) in _CLASSES["comprising"] or r.norm(k) in {"هي", "هم"}  # والدول الخمس وهي
         if (r.pos(k) == "VERB" and not comprises) or r.doc[k].text in STOPS - {":"}:
             return None
         unit = r.unit_at.get(k + 1)
