@@ -202,9 +202,9 @@ def owned(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     r = pairing.reading
     following = _behind_pronoun(r, i)
     joined = next((u for m in (i - 2, i - 3) if (u := r.unit_at.get(m)) and r.norm(i - 1) == "و" and (m == i - 2 or r.doc[i - 2].text in COMMAS)), None)
-    if following and joined and not joined.adjective and joined.key != following.key:
-        if joined.type is not EntityType.PERSON or (r.norm(i + 1) == "ها") is bool(joined.feminine):
-            return [Filler((joined,), 0.75)]
+    agrees = joined is not None and (joined.type is not EntityType.PERSON or (r.norm(i + 1) == "ها") is bool(joined.feminine))
+    if following and joined and agrees and not joined.adjective and joined.key != following.key:
+        return [Filler((joined,), 0.75)]
     found = [u for u in pairing.reading.antecedents(i + 1) if u.key != following.key] if following else []
     return [Filler((found[0],), 0.75)] if found else []
 
