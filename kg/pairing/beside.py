@@ -4,6 +4,7 @@ subject that it is the predicate of.
 
 from __future__ import annotations
 
+from kg.language.particles import RELATIVES
 from kg.language.wordclasses import shipped
 from kg.pairing.pairing import Pairing
 from kg.slots.slots import Filler, Frame
@@ -49,6 +50,8 @@ def topic(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     for k in range(i - 1, max(begin, i - 8) - 1, -1):
         if r.pos(k) == "SCONJ":
             return []
+        if r.norm(k) in RELATIVES:
+            return []  # القضية التي تشكل تهديدا: what the relative clause is about is
         if r.norm(k) in _CLASSES["being"] and k not in r.unit_at:
             return [f for f in pairing.frames.verb(k).slots.get("subj", []) if not f.through]
     return []

@@ -16,6 +16,8 @@ _WORDS = shipped("told")
 _TO = _WORDS["to_act"]
 # Verbal nouns with the article: the patterns of the derived verbs, and those of some plain ones.
 _DEFINITE = re.compile("ال(?:كف|وقف|رد|رحيل|عوده|خروج|دفع|سعي|عمل|بحث|تحلي|تخلي|تصدي|.{0,1}ا.ت.ا.|ا.ت.ا.|ان.{1,2}ا.|است.{1,2}ا.|ا..ا.|ت..ي.|ت[^ا]..|مشاركه|مساعده|موافقه|محافظه|مساهمه|مبادره)")
+# Verbs of obligation that "not" takes back; «لا ينبغي» forbids.
+_BOUND = {"يتوجب", "يتعين"}
 # Marks behind which somebody's words begin.
 _OPENING = {":", '"', "«", "“"}
 # How far away the need that somebody stresses is looked for.
@@ -55,7 +57,7 @@ def must(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
 def obliged(pairing: Pairing, frame: Frame, i: int) -> list[Filler]:
     """Of whom the words at token `i` say, behind the name, that it is for him to act: «روسيا يجب أن», «تركيا عليها أن»."""
     r = pairing.reading
-    if behind := _behind(pairing, i):
+    if behind := _behind(pairing, i) or _who_is_to(pairing, i):
         return _others(pairing, frame, i, behind)
     after = i + 1 + (r.pos(i + 1) == "PRON")
     if r.norm(after) not in _TO or (r.norm(i) == "علي" and after == i + 1):
@@ -81,8 +83,20 @@ def _behind(pairing: Pairing, i: int) -> tuple[Unit, ...]:
     return units if r.norm(after) in _TO and r.norm(i - 1) not in NOT else ()
 
 
+def _who_is_to(pairing: Pairing, i: int) -> tuple[Unit, ...]:
+    """The subject of the verb behind the one of obligation: «يجب أن تسحب فلانة قواتها», but no "should have"."""
+    r = pairing.reading
+    if r.norm(i) not in OBLIGING or r.norm(i + 1) != "ان" or r.pos(i + 2) != "VERB" or r.norm(i - 1) in NOT | {"كان", "كانت"}:
+        return ()
+    found = [f for f in pairing.frames.verb(i + 2).slots.get("subj", []) if (not f.through or f.stands) and f.units[0].first > i + 2]
+    acts = "Voice=Pass" not in str(r.doc[i + 2].morph)
+    return found[0].units if found and acts else ()
+
+
 def _obliges(pairing: Pairing, k: int) -> bool:
     before = [pairing.reading.norm(k - n) for n in (1, 2, 3)]
+    if any(word in _BOUND and pairing.reading.norm(k - n - 1) in NOT for n, word in enumerate(before, 1)):
+        return False  # nobody is bound to: لا يتوجب على
     return before[0] in THAT or bool(OBLIGING & set(before))
 
 

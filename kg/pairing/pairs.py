@@ -14,6 +14,7 @@ from kg.language.particles import (
     DAYS,
     DECISIONS,
     EXPELLED,
+    HOMES,
     OFFICES,
     PASSED,
     SHORTENING,
@@ -55,7 +56,7 @@ _TALKS = {"met_with", "spoke_with", "negotiated_with"}
 # Relations of nouns that say who moves: "the departure of forty thousand from".
 _OF_THEIR_OWN = {"withdrew_from", "travelled_to", "left", "visited"}
 # Relations that are not with a place where something is that they are about: "rejected intervention in Libya".
-_POINTED = {"opposes", "supports", "called_on"}
+_POINTED = {"opposes", "supports", "called_on", "condemned"}
 # Slots of who acts.
 _ACTING = {"subj", "gen", "host"}
 # Nouns between a verb and the noun that it carries, and how many others there may be.
@@ -298,6 +299,7 @@ class Pairs:
                     for u in filler.units
                     if self.actors.as_(u.key, wanted, u, rule.relation) is not None
                     and not (rule.relation in _TALKS and (self._outlet(u) or (u.type is EntityType.ORGANIZATION and self.reading.norm(i).startswith("مقابل"))))
+                    and not (not others and slot == "gen" and rule.relation in WORDS and u.organ and self.reading.norm(u.first) in HOMES)  # إدانة بلاده: by it
                     and not (rule.relation == "attacked" and self.reading.norm(u.first + 1) in _CLASSES["treasuries"])
                     and not (slot == "ب" and rule.relation == "met_with" and u.type is EntityType.PLACE)  # بالعاصمة: where they met
                     and not (rule.relation == "invited" and u.type is EntityType.EVENT)

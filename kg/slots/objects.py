@@ -9,6 +9,7 @@ from kg.language.wordclasses import shipped
 from kg.model import EntityType
 from kg.slots.nominal import Nominal
 from kg.slots.slots import GOING, RESOLVED, THROUGH, Filler, Frame, nearest
+from kg.slots.subjects import GROUND
 from kg.syntax.clauses import Argument, Unit
 
 _WORDS = shipped("slots")
@@ -101,7 +102,8 @@ class Objects(Nominal):
             return
         some = following.prep == "من" and self.reading.norm(following.head or 0) not in SOIL
         if units := following.units or (some and (following.of or following.adjectives)):
-            frame.add(slot, units, THROUGH, through=True, head=bare[0].head)  # "a number of Afghan targets"
+            there = following.prep == "في" and units[0].type in GROUND and not self._envoy(bare[0].head)
+            frame.slots[slot].append(Filler(units, THROUGH, True, bare[0].head, loose=there))  # "a number of Afghan targets"
 
     def _own_thing(self, bare: list[Argument], units: tuple[Unit, ...], i: int) -> Argument | None:
         """What belongs to those whom a relative clause is about, where another is the subject of its verb: «الرئيس الذي تنتقد فلانة سياسته»."""

@@ -172,7 +172,9 @@ class Slots:
             k += 1
         if r.norm(k) not in RELATIVES:
             return ()
-        k += 1 + (r.norm(k + 1) in {"كان", "كانت", "قد"})
+        k += 1
+        while r.norm(k) in {"كان", "كانت", "قد", "س", "سوف"}:
+            k += 1
         if r.pos(k) != "VERB" or k == head or r.norm(k) in UNDERGOING or (r.norm(k + 1) in {"خلال", "في"} and r.pos(k + 2) == "PRON"):
             return ()  # the raid in which he was killed is not his
         found = [f for f in self.verb(k).slots.get("subj", []) if (not f.through or f.stands) and f.units[0].first > k]

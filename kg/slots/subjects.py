@@ -307,12 +307,12 @@ class Subjects(Slots):
         return [Filler(f.units, INHERITED * f.sure) for f in found[:1] if not f.through and not self._disagrees(f.units, i)]
 
     def _pronoun_subject(self, i: int) -> bool:
-        """The subject is the pronoun of "that": أنها قصفت، أنه قد زار."""
+        """The subject is the pronoun of "that" or "but": أنها قصفت، أنه قد زار، لكنها دعت فلانة."""
         r = self.reading
         k = i - 1
         while r.norm(k) in _WORDS["before_a_verb"]:
             k -= 1
-        return r.pos(k) == "PRON" and r.norm(k - 1) in {"ان", "بان", "لان", "كان"}
+        return r.pos(k) == "PRON" and r.norm(k - 1) in {"ان", "بان", "لان", "كان", "لكن"} and r.norm(i) not in _AGENTLESS
 
     def _says(self, i: int, begin: int) -> Filler | None:
         """Who speaks in the sentence that a participle between commas goes on with: قال فلان إن غيره فعل، متهما."""
