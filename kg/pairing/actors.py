@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kg.arabic import fold
 from kg.inventory import Relation
 from kg.model import Article, Entities, EntityType
-from kg.reference import Reference
+from kg.reference import Reference, Thing
 from kg.syntax.clauses import Unit
 
 _STATE_ORGANS = {"ministry", "army", "government", "presidency", "police"}
@@ -64,12 +65,19 @@ class Actors:
             return key
         if unit and unit.inside and EntityType.ORGANIZATION in types:
             return unit.inside[0]
-        if unit and kind is EntityType.EVENT and relation == "intervened_in" and len(unit.states) == 1:
-            return unit.states[0].key  # meddled in the American elections
+        if unit and kind is EntityType.EVENT and relation == "intervened_in" and (land := self._land_of(unit, thing)):
+            return land
         country = self.reference.capitals.get(key.removeprefix("ref:")) or _SEATS.get(key)
         if country and EntityType.COUNTRY in types and EntityType.ORGANIZATION in types and (seated := self._seated(key, country)):
             return seated
         return f"ref:{country}" if country and EntityType.COUNTRY in types else None
+
+    def _land_of(self, unit: Unit, thing: Thing | None) -> str:
+        """The state whose the event is: the American elections, the Syrian civil war."""
+        if unit.states or thing is None:
+            return unit.states[0].key if len(unit.states) == 1 else ""
+        named = {self.reference.demonyms[word] for name in thing.names for word in fold(name).split() if word in self.reference.demonyms}
+        return f"ref:{named.pop()}" if len(named) == 1 else ""
 
     def _seated(self, key: str, country: str) -> str:
         """Who is meant by a capital that is the seat of a union, where the article names that and not the state: Brussels."""

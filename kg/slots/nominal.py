@@ -116,6 +116,7 @@ class Nominal(Subjects):
         k = i - 1
         while k > i - 5 and k not in r.unit_at and (r.norm(k) in CARRIERS or r.norm(k) in DAYS or r.pos(k) in {"ADP", "PUNCT"}):
             k -= 1
+        k = self._before_phrase(k, i)
         if k == i - 1 and r.pos(k) == "PRON" and r.norm(k - 1) in CARRIERS:  # فسخ فلانة العقد وإبرامها شراكة مع
             for owner in r.antecedents(k, near=True)[:1]:
                 frame.add("agent", (owner,), RESOLVED)
@@ -129,10 +130,20 @@ class Nominal(Subjects):
             if not frame.slots.get("gen"):
                 frame.add("gen", (doer,), BY_ORDER)
 
+    def _before_phrase(self, k: int, i: int) -> int:
+        """The token before a phrase of time or place that ends at token `k`, if a name stands there: «إعلان فلان في خطاب الانسحاب»."""
+        r = self.reading
+        begin, m = r.bounds(i)[0], k
+        while m > max(begin, i - 9) and m not in r.unit_at and r.pos(m) != "VERB" and r.doc[m].text not in COMMAS:
+            m -= 1
+        return m if m < k and m in r.unit_at and r.norm(m + 1) == "في" else k
+
     def _decides(self, unit: Unit) -> bool:
         """The unit is whose decision, plan, duty the noun before it is: قرار ترامب، قرار روسي، على روسيا."""
         before = self.reading.norm(unit.first - 1)
         owed = before == "علي" and self.reading.norm(unit.first - 2) in {"ان", "بان", "يجب", "ينبغي"}
+        if unit.adjective and without_article(before) in DECISIONS:
+            return True
         return before in DECISIONS or (not unit.adjective and (before in CARRIERS or owed))
 
     def _decided_too(self, i: int) -> Unit | None:
@@ -198,7 +209,7 @@ class Nominal(Subjects):
         """The pronoun on the noun is for the subject of the verb around it, which is nobody by name: «عبرت ثماني دول عن قلقها»."""
         r = self.reading
         host = self._host_of(i)
-        if host is None or r.pos(host) != "VERB":
+        if host is None or r.pos(host) != "VERB" or (r.norm(i + 1) in {"ه", "ها"} and (r.norm(i + 1) == "ها") is not self.feminine(host)):
             return False
         subjects = [k for k in self.tree.get(host, {}).get("subj", []) if host < k < i]
         heads = {a.head for a in r.right(host)[0] if a.prep == "" and a.head is not None and a.head < i and not a.of and not a.adjectives}
