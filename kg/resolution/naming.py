@@ -54,8 +54,8 @@ class Naming:
         bearers = self._bearers()
         for n, name in enumerate(self.found.names):
             other = bearers.get(fold(name.text)) if name.short and not full & set(name.ids) else None
-            if other is not None:
-                name = replace(name, ids=other)
+            if other and other.last <= name.first and not any(self._leads(i) for i in name.ids):
+                name = replace(name, ids=other.ids)
             elif name.short and not full & set(name.ids) and n not in titled:
                 name = replace(name, ids=tuple(i for i in name.ids if self._famous(i)))
             if name.ids and (chosen := self._capital_named(name) or self._choose(name, full)):
@@ -63,14 +63,22 @@ class Naming:
                 if len(name.ids) > 1:
                     self.notes[n] = f"one of {len(name.ids)} of this name"
 
-    def _bearers(self) -> dict[str, tuple[str, ...]]:
-        """The last word of each person whom the article names in full -> who that is; of one known person alone, or of one
-        whom the reference data does not know (none)."""
-        found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    def _bearers(self) -> dict[str, Name]:
+        """The last word of each person whom the article names in full -> where he is named first; of one known person alone, or
+        of one whom the reference data does not know."""
+        found: dict[str, list[Name]] = defaultdict(list)
         for name in self.found.names:
             if name.type is EntityType.PERSON and not name.short and name.last - name.first > 1 and len(name.ids) < 2:
-                found[fold(name.text).split()[-1]].add(name.ids)
-        return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1}
+                found[fold(name.text).split()[-1]].append(name)
+        return {word: names[0] for word, names in found.items() if len({name.ids for name in names}) == 1}
+
+    def _leads(self, person: str) -> bool:
+        """The person leads a state within a year of the day: whoever else bears the name (his wife), he is meant by it alone."""
+        return any(row.office in HEADS_OF_STATES and any(row.held_on(day) for day in self._near()) for row in self.reference.by_person.get(person, ()))
+
+    def _near(self) -> tuple[dt.date, dt.date, dt.date]:
+        year = dt.timedelta(days=365)
+        return self.day - year, self.day, self.day + year
 
     def _capital_named(self, name: Name) -> str | None:
         """ "The capital Tunis", "the city of Kuwait": the city, where a state is called like its capital."""
@@ -88,9 +96,7 @@ class Naming:
         if self.article.published is None:
             return True
         rows = self.reference.by_person.get(person, ())
-        year = dt.timedelta(days=365)
-        near = (self.day - year, self.day, self.day + year)
-        return any(row.office in HEADS_OF_STATES or any(row.held_on(day) for day in near) for row in rows)
+        return any(row.office in HEADS_OF_STATES or any(row.held_on(day) for day in self._near()) for row in rows)
 
     def _choose(self, name: Name, full: set[str]) -> str | None:
         if len(name.ids) == 1:
