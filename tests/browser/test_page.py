@@ -386,6 +386,13 @@ def test_back_returns_to_where_it_was(watched: Watched, corpus: Path) -> None:
     expect(page.locator("#panel h2")).to_have_text("نظرة عامة")
 
 
+def still(page: Page) -> None:
+    """Waits until the view of the network has come to rest, and the address has been written."""
+    moved = "() => { const now = network.getScale() + JSON.stringify(network.getViewPosition()); const same = now === window.seen; window.seen = now; return same; }"
+    page.wait_for_function(moved, polling=250)
+    page.wait_for_timeout(500)
+
+
 def test_the_address_shows_a_colleague_the_same(opened: Open, corpus: Path) -> None:
     mine = opened()
     page = mine.show(corpus)
@@ -395,8 +402,10 @@ def test_the_address_shows_a_colleague_the_same(opened: Open, corpus: Path) -> N
     open_node(page, "putin")
     page.click("#panel [data-key=depth2]")
     page.wait_for_timeout(500)
+    still(page)
     other = opened()
     theirs = other.show(corpus, page.evaluate("location.hash.slice(1)"))
+    still(theirs)
     for place in ("#status", "#panel", "#filters", "#heading", "#banner"):
         assert theirs.inner_text(place) == page.inner_text(place)
     assert theirs.evaluate("network.getScale()") == pytest.approx(page.evaluate("network.getScale()"), abs=0.02)
